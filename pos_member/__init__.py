@@ -1,0 +1,1 @@
+"""The product's knowledge: rules, use cases, storage, and the composition of a running program."""

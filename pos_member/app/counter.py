@@ -1,0 +1,175 @@
+"""What a counter shows: frozen values that use cases give and screens draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pos_member.domain.basket import Basket
+from pos_member.domain.member import MemberState
+from pos_member.domain.prompts import Prompt
+from pos_member.domain.quote import MemberStanding, Quote
+from pos_member.domain.sale import Sale
+from pos_member.domain.staff import Staff, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextTier:
+    """How far it is to the next tier by spending: ``missing_fen`` more, having done ``spent_fen`` of ``needed_fen``."""
+
+    tier: str
+    missing_fen: int
+    spent_fen: int
+    needed_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSheet:
+    """The member at the counter. ``standing`` has this till's own, not yet counted sales laid over head office's state.
+
+    ``own_sales`` is how many those are, ``as_of`` when head office last vouched for the rest. ``available`` in points.
+    """
+
+    state: MemberState
+    standing: MemberStanding
+    card_code: str | None
+    available: int
+    debt: int
+    own_sales: int
+    as_of: datetime | None
+    prompts: tuple[Prompt, ...]
+    next_tier: NextTier | None
+
+
+class LimitReason(StrEnum):
+    """Why no more points can be paid with."""
+
+    BALANCE = "balance"
+    HALF = "half"
+    OFFLINE = "offline"
+    REPLICA_EXPIRED = "replica_expired"
+    NO_MEMBER = "no_member"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedemptionAllowance:
+    """The most points this basket may be paid with now, and what sets that limit. ``offline_left`` is today's rest."""
+
+    points: int
+    reason: LimitReason
+    offline_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterState:
+    """The open basket, priced. ``quote`` is None while there are no goods; ``touched`` is the line last changed."""
+
+    basket: Basket
+    quote: Quote | None
+    member: MemberSheet | None
+    allowance: RedemptionAllowance
+    touched: int | None = None
+
+
+class CandidateKind(StrEnum):
+    """What a candidate is."""
+
+    PRODUCT = "product"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One of several things that typed text may mean. ``key`` goes back to :meth:`Till.choose`."""
+
+    kind: CandidateKind
+    key: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Typed text that means several things: pick one."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """The basket as it would be settled with so many points, and what of the change. ``cash_fen`` None: nothing given yet.
+
+    ``short_fen`` is what is still missing. ``suggestions`` are handy cash amounts, rising, the exact one first.
+    """
+
+    quote: Quote
+    allowance: RedemptionAllowance
+    cash_fen: int | None
+    change_fen: int
+    short_fen: int
+    suggestions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A sale that is durably recorded, and the fresh counter after it. ``available`` is the member's new balance."""
+
+    sale: Sale
+    available: int | None
+    next: CounterState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Who is at the till, and who is the pharmacist on duty."""
+
+    staff: Staff
+    store: Store
+    terminal_name: str
+    pharmacist: Staff | None
+    business_date: date
+
+
+class Link(StrEnum):
+    """Whether head office answers."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadOfficeStatus:
+    """Sync as the status bar tells it. ``since`` is when the link came to be as it is; ``problem`` is one sentence."""
+
+    link: Link
+    since: datetime
+    unsent: int
+    last_contact: datetime | None
+    feed_no: int = 0
+    problem: str = ""
+
+
+class PrinterState(StrEnum):
+    """What is known of the printer."""
+
+    UNKNOWN = "unknown"
+    READY = "ready"
+    UNREACHABLE = "unreachable"
+    COVER_OPEN = "cover_open"
+    PAPER_END = "paper_end"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterStatus:
+    """The printer and its queue as the status bar tells them. ``waiting`` jobs to come, ``uncertain`` ones to be asked about."""
+
+    state: PrinterState
+    waiting: int
+    uncertain: int
+    near_end: bool = False
+    problem: str = ""

@@ -1,0 +1,1 @@
+"""The rules of the loyalty programme and of the counter: pure, frozen values in, frozen values out."""

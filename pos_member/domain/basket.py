@@ -1,0 +1,52 @@
+"""The open basket (购物篮): what has been scanned and not yet settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pos_member.domain.product import Product
+from pos_member.domain.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasketLine:
+    """A product and how much of it. Lines of one SKU are merged as they are scanned (programme.md §3.1)."""
+
+    product: Product
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basket:
+    """An open basket. ``id`` becomes the sale's; ``member_id``/``card_code`` name who it is for, if anyone."""
+
+    id: str
+    lines: tuple[BasketLine, ...] = ()
+    member_id: str | None = None
+    card_code: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been scanned, neither goods nor a card."""
+        return not self.lines and self.member_id is None
+
+    def with_product(self, product: Product, quantity: Quantity) -> tuple[Basket, int]:
+        """The basket with so much more of a product, and the index of the line that holds it."""
+        for index, line in enumerate(self.lines):
+            if line.product == product:
+                return self.with_quantity(index, line.quantity + quantity), index
+        lines = (*self.lines, BasketLine(product=product, quantity=quantity))
+        return replace(self, lines=lines), len(lines) - 1
+
+    def with_quantity(self, index: int, quantity: Quantity) -> Basket:
+        """The basket with another quantity on one line."""
+        line = replace(self.lines[index], quantity=quantity)
+        return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))
+
+    def without_line(self, index: int) -> Basket:
+        """The basket without one line."""
+        return replace(self, lines=self.lines[:index] + self.lines[index + 1 :])
+
+    def for_member(self, member_id: str | None, card_code: str | None) -> Basket:
+        """The basket for another member, or for nobody."""
+        return replace(self, member_id=member_id, card_code=card_code)

@@ -1,0 +1,32 @@
+"""Time as the rules see it: injected instants, and the store's business date."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    """Where the current instant comes from."""
+
+    def now(self) -> datetime:
+        """The current instant, aware, in UTC."""
+        ...
+
+
+def business_date(at: datetime, zone: str, not_before: date | None = None) -> date:
+    """The store's local date at an instant; never earlier than ``not_before`` (a clock set back moves no date back)."""
+    local = at.astimezone(ZoneInfo(zone)).date()
+    return local if not_before is None else max(local, not_before)
+
+
+def instant_text(at: datetime) -> str:
+    """ISO 8601 in UTC with milliseconds and ``Z``: the one written form of an instant, sortable as text."""
+    utc = at.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+
+
+def parse_instant(text: str) -> datetime:
+    """The instant written by :func:`instant_text`, aware, in UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC)

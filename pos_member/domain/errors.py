@@ -1,0 +1,45 @@
+"""The four families of things that go wrong, each with one treatment (ARCHITECTURE.md, "Errors")."""
+
+from __future__ import annotations
+
+
+class Spoken(Exception):
+    """Something a person has to be told: a stable code and a sentence.
+
+    The sentence is a Simplified Chinese template with named gaps; a screen in another language looks the
+    template up in its translations and fills the same gaps.
+    """
+
+    def __init__(self, code: str, template: str, **gaps: object) -> None:
+        super().__init__(code, template, gaps)
+        self.code = code
+        self.template = template
+        self.gaps = gaps
+
+    @property
+    def message(self) -> str:
+        """The sentence in Simplified Chinese."""
+        return self.template.format(**self.gaps)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Refusal(Spoken):
+    """A rule says no. Nothing has changed; the cashier is told why and goes on."""
+
+
+class Fault(Spoken):
+    """The surroundings fail: disk, printer, head office. ``retryable`` when trying again may help."""
+
+    def __init__(self, code: str, template: str, *, retryable: bool, **gaps: object) -> None:
+        super().__init__(code, template, **gaps)
+        self.retryable = retryable
+
+
+class UserCancelled(Exception):
+    """A person changed their mind; nothing is said."""
+
+
+class InvariantViolation(Exception):
+    """A bug: the work is rolled back, logged under an incident id, and a safe screen is shown."""

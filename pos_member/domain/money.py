@@ -1,0 +1,43 @@
+"""Money in whole fen: rounding, sharing out, and how an amount is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+
+def round_half_up(value: Fraction) -> int:
+    """The nearest whole fen of a value not below 0, halves upwards (programme.md §3)."""
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def spread(total: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """``total`` over ``weights`` by largest remainder, so that the parts sum exactly (programme.md §3.3).
+
+    Each part is the floor of its quota; what is left goes out one by one to the largest fractional remainders, ties to
+    the earlier. Weights that sum to 0 get nothing.
+    """
+    whole = sum(weights)
+    if whole == 0:
+        return (0,) * len(weights)
+    parts = [total * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: -(total * weights[i] % whole))
+    for index in by_remainder[: total - sum(parts)]:
+        parts[index] += 1
+    return tuple(parts)
+
+
+def yuan(fen: int) -> str:
+    """An amount as the screens write it: ¥1,234.56, −¥86.30."""
+    sign = "−" if fen < 0 else ""
+    whole, rest = divmod(abs(fen), 100)
+    return f"{sign}¥{whole:,}.{rest:02d}"
+
+
+def parse_yuan(text: str) -> int:
+    """Fen of an amount typed in yuan ("100", "84.5"). ``ValueError`` for anything else."""
+    whole, point, rest = text.partition(".")
+    digits = whole + rest
+    if not digits.isascii() or not digits.isdigit() or len(rest) > 2 or len(whole) > 7 or not whole or (point and not rest):
+        raise ValueError(text)
+    return int(whole) * 100 + int(rest.ljust(2, "0"))

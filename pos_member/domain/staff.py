@@ -1,0 +1,37 @@
+"""Staff: who may sign in at a till, as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at the store."""
+
+    CASHIER = "cashier"
+    PHARMACIST = "pharmacist"
+    STORE_MANAGER = "store_manager"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """A member of staff; ``pin_hash`` is an argon2id hash."""
+
+    id: str
+    number: str
+    name: str
+    role: Role
+    pin_hash: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A shop of the chain; ``zone`` is an IANA time zone name."""
+
+    id: str
+    name: str
+    address: str
+    phone: str
+    zone: str = "Asia/Shanghai"
