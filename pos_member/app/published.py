@@ -1,0 +1,133 @@
+"""What head office publishes to its tills, and the ports through which sync reaches a till's two databases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from pos_member.app.ports import Freshness
+from pos_member.domain.event import Event
+from pos_member.domain.member import Card, MemberState
+from pos_member.domain.product import Product
+from pos_member.domain.staff import Staff, Store
+
+
+class EntityKind(StrEnum):
+    """The kinds of things a feed carries."""
+
+    PRODUCT = "product"
+    MEMBER = "member"
+    STAFF = "staff"
+    STORE = "store"
+    RULESET = "ruleset"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedMember:
+    """A member's state with all cards."""
+
+    state: MemberState
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRuleset:
+    """A ruleset as its TOML text. In force at ``stores`` (empty: everywhere) from a business date on."""
+
+    version: str
+    effective_from: date
+    stores: tuple[str, ...]
+    text: str
+
+
+Entity = Product | PublishedMember | Staff | Store | PublishedRuleset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The latest version of one thing; ``entity`` None: it is gone."""
+
+    kind: EntityKind
+    entity_id: str
+    feed_no: int
+    entity: Entity | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePage:
+    """Changes with ``after`` < feed_no ≤ ``upto``. ``as_of`` is head office's clock; ``more``: the head is not reached yet."""
+
+    after: int
+    upto: int
+    changes: tuple[Change, ...]
+    hq_epoch: str
+    as_of: datetime
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxHead:
+    """How far head office has confirmed this till's chain, and how far the chain goes. ``acked_seq`` 0: nothing yet."""
+
+    terminal_id: str
+    epoch: str
+    acked_seq: int
+    acked_hash: bytes
+    last_seq: int
+
+
+class Verdict(StrEnum):
+    """What became of an event at head office."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The verdict on one event; ``why`` is a sentence when it was not accepted."""
+
+    seq: int
+    verdict: Verdict
+    why: str = ""
+
+
+class Outbox(Protocol):
+    """The events of ``terminal.db`` that head office has not confirmed. Used on sync's own thread and connection."""
+
+    def head(self) -> OutboxHead:
+        """Where the chain stands."""
+        ...
+
+    def batch(self, after_seq: int, limit: int, max_bytes: int) -> tuple[Event, ...]:
+        """The events after a number, in order, at least one if there is any."""
+        ...
+
+    def acknowledge(self, epoch: str, seq: int, acked_hash: bytes, judgements: Sequence[Judgement]) -> None:
+        """Head office holds everything up to ``seq``. ``InvariantViolation`` if its hash is not ours at that number."""
+        ...
+
+
+class ReplicaFeed(Protocol):
+    """The writing side of ``replica.db``. Used on sync's own thread and connection."""
+
+    def cursor(self) -> Freshness:
+        """How far the replica is."""
+        ...
+
+    def apply(self, page: ChangePage) -> None:
+        """Rows and cursor in one commit; a lower version than the one held is ignored."""
+        ...
+
+    def touch(self, as_of: datetime) -> None:
+        """Head office vouches that nothing has changed."""
+        ...
+
+    def install_snapshot(self, path: Path) -> None:
+        """Checks a snapshot file and swaps it in whole. ``Fault`` ``snapshot_damaged``; then nothing has changed."""
+        ...
