@@ -114,10 +114,14 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A sale that is durably recorded, and the fresh counter after it. ``available`` is the member's new balance."""
+    """A sale that is durably recorded, and the fresh counter after it. ``available`` is the member's new balance.
+
+    ``receipt_queued`` is False when the print queue was full: the sale stands, its receipt can be reprinted later.
+    """
 
     sale: Sale
     available: int | None
+    receipt_queued: bool
     next: CounterState
 
 

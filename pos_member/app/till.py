@@ -5,89 +5,137 @@ A ``Refusal`` means a rule said no and nothing changed; a ``Fault`` means the su
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Literal
 
+from pos_member.app import print_receipt, ring_up
 from pos_member.app.counter import Choice, CounterState, Payment, Session, Settled
 from pos_member.app.ports import PrintJob
+from pos_member.app.settle_sale import settle_sale
+from pos_member.app.sign_in import check_pharmacist_pin, check_pin
+from pos_member.app.take_payment import take_payment
+from pos_member.app.workplace import Workplace
+from pos_member.domain.errors import Refusal
 from pos_member.domain.staff import Staff
 from pos_member.domain.tender import Tender
 
 
-class Till(Protocol):
-    """The till as its screens see it."""
+class Till:
+    """The till as its screens see it. Knows who is signed in; all else is on disk."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._cashier: Staff | None = None
 
     def staff(self) -> tuple[Staff, ...]:
         """Who may sign in, by number."""
-        ...
+        return self._workplace.replica.staff()
 
     def sign_in(self, staff_id: str, pin: str) -> Session:
         """Signs someone in. ``Refusal``: ``pin_wrong`` (gap ``left``), ``pin_locked`` (gap ``seconds``)."""
-        ...
+        self._cashier = check_pin(self._workplace, staff_id, pin, "sign_in")
+        return self._session(self._cashier)
 
     def sign_out(self) -> None:
-        """Signs the cashier out; the open basket stays."""
-        ...
+        """Signs the cashier out; the open basket stays, and so does the pharmacist on duty."""
+        if self._cashier is not None:
+            with self._workplace.terminal.transaction() as records:
+                self._workplace.audit(records, "sign_out", self._cashier.id)
+            self._workplace.wake_sync()
+        self._cashier = None
 
     def take_duty(self, staff_id: str, pin: str) -> Session:
         """Puts a pharmacist on duty beside the cashier. ``Refusal`` as :meth:`sign_in`, and ``not_a_pharmacist``."""
-        ...
+        cashier = self._signed_in()
+        check_pharmacist_pin(self._workplace, staff_id, pin)
+        return self._session(cashier)
 
     def leave_duty(self) -> Session:
         """Nobody is on duty any more."""
-        ...
+        cashier = self._signed_in()
+        with self._workplace.terminal.transaction() as records:
+            leaving = records.pharmacist_on_duty()
+            if leaving is not None:
+                self._workplace.audit(records, "duty_off", leaving)
+            records.set_pharmacist_on_duty(None)
+        self._workplace.wake_sync()
+        return self._session(cashier)
 
     def counter(self) -> CounterState:
         """The open basket as it stands, also after a restart."""
-        ...
+        self._signed_in()
+        return ring_up.counter(self._workplace)
 
     def enter(self, text: str) -> CounterState | Choice:
         """Scanned or typed text: a product is added, a member attached; several meanings come back as a choice.
 
-        ``Refusal``: ``unknown_code``, ``unknown_card``, ``card_lost``, ``card_replaced``, ``member_frozen``,
-        ``rx_needs_prescription``, ``no_pharmacist``, ``ephedrine_needs_register``, …
+        ``Refusal``: those of :func:`pos_member.app.identify.identify` and of the obligations at the counter.
         """
-        ...
+        self._signed_in()
+        return ring_up.enter(self._workplace, text)
 
     def choose(self, key: str) -> CounterState:
         """Takes one of the candidates of a choice."""
-        ...
+        self._signed_in()
+        return ring_up.choose(self._workplace, key)
 
     def set_quantity(self, line: int, text: str) -> CounterState:
-        """Sets the quantity of a line (index from 0). ``Refusal``: ``bad_quantity``, ``quantity_whole``."""
-        ...
+        """Sets the quantity of a line (index from 0). ``Refusal``: ``bad_quantity``, ``quantity_whole``, ``quantity_most``."""
+        self._signed_in()
+        return ring_up.set_quantity(self._workplace, line, text)
 
     def remove_line(self, line: int) -> CounterState:
-        """Takes a line out."""
-        ...
+        """Takes a line out (index from 0)."""
+        self._signed_in()
+        return ring_up.remove_line(self._workplace, line)
 
     def drop_member(self) -> CounterState:
         """The sale is for nobody in particular."""
-        ...
+        self._signed_in()
+        return ring_up.drop_member(self._workplace)
 
     def void_basket(self) -> CounterState:
         """Abandons the open basket."""
-        ...
+        return ring_up.void_basket(self._workplace, self._signed_in().id)
 
     def payment(self, points: int | Literal["max"], cash_fen: int | None) -> Payment:
         """What is owed with so many points off, and the change. ``Refusal``: ``points_…``, ``basket_empty``."""
-        ...
+        self._signed_in()
+        return take_payment(self._workplace, points, cash_fen)
 
     def settle(self, points: int, tenders: tuple[Tender, ...]) -> Settled:
         """Settles the sale: one durable commit, then the receipt is printed. ``Refusal``: ``tender_short``, ``points_…``."""
-        ...
+        return settle_sale(self._workplace, self._signed_in(), points, tenders)
 
     def reprint_last(self) -> PrintJob:
         """Prints the last receipt again, marked 补打. ``Refusal``: ``nothing_to_reprint``."""
-        ...
+        return print_receipt.reprint_last(self._workplace, self._signed_in().id)
 
     def print_jobs(self) -> tuple[PrintJob, ...]:
         """Jobs that are not done, oldest first."""
-        ...
+        return print_receipt.open_jobs(self._workplace)
 
     def resolve_print(self, job_id: str, *, printed: bool) -> tuple[PrintJob, ...]:
         """A person says whether an uncertain job came out; if not, it is printed again as a 补打."""
-        ...
+        return print_receipt.resolve_print(self._workplace, job_id, self._signed_in().id, printed=printed)
 
     def retry_print(self, job_id: str) -> tuple[PrintJob, ...]:
-        """Tries a failed job again now."""
-        ...
+        """Tries a failed or waiting job again now."""
+        return print_receipt.retry_print(self._workplace, job_id)
+
+    def _signed_in(self) -> Staff:
+        if self._cashier is None:
+            raise Refusal("not_signed_in", "请先登录")
+        return self._cashier
+
+    def _session(self, cashier: Staff) -> Session:
+        workplace = self._workplace
+        with workplace.terminal.reading() as records:
+            pharmacist = workplace.person(records.pharmacist_on_duty())
+            today = workplace.today(records, workplace.clock.now())
+        return Session(
+            staff=cashier,
+            store=workplace.store(),
+            terminal_name=workplace.identity.name,
+            pharmacist=pharmacist,
+            business_date=today,
+        )

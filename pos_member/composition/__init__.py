@@ -1,1 +1,1 @@
-
+"""Puts the rooms together: command line, wiring, adapters between them, the demo store."""

@@ -10,7 +10,7 @@ from pos_member.domain.quantity import Quantity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasketLine:
-    """A product and how much of it. Lines of one SKU are merged as they are scanned (programme.md §3.1)."""
+    """A product and how much of it. Lines of one SKU are merged as they are scanned (docs/programme §3.1)."""
 
     product: Product
     quantity: Quantity

@@ -10,7 +10,7 @@ class Spoken(Exception):
     template up in its translations and fills the same gaps.
     """
 
-    def __init__(self, code: str, template: str, **gaps: object) -> None:
+    def __init__(self, code: str, template: str, /, **gaps: object) -> None:
         super().__init__(code, template, gaps)
         self.code = code
         self.template = template
@@ -32,7 +32,7 @@ class Refusal(Spoken):
 class Fault(Spoken):
     """The surroundings fail: disk, printer, head office. ``retryable`` when trying again may help."""
 
-    def __init__(self, code: str, template: str, *, retryable: bool, **gaps: object) -> None:
+    def __init__(self, code: str, template: str, /, *, retryable: bool, **gaps: object) -> None:
         super().__init__(code, template, **gaps)
         self.retryable = retryable
 

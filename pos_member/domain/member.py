@@ -1,4 +1,4 @@
-"""Members (会员), their cards, and the state that head office publishes of them (programme.md §2)."""
+"""Members (会员), their cards, and the state that head office publishes of them (docs/programme §2)."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 
 def round_half_up(value: Fraction) -> int:
-    """The nearest whole fen of a value not below 0, halves upwards (programme.md §3)."""
+    """The nearest whole fen of a value not below 0, halves upwards (docs/programme §3)."""
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
 def spread(total: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """``total`` over ``weights`` by largest remainder, so that the parts sum exactly (programme.md §3.3).
+    """``total`` over ``weights`` by largest remainder, so that the parts sum exactly (docs/programme §3.3).
 
     Each part is the floor of its quota; what is left goes out one by one to the largest fractional remainders, ties to
     the earlier. Weights that sum to 0 get nothing.
@@ -38,6 +38,13 @@ def parse_yuan(text: str) -> int:
     """Fen of an amount typed in yuan ("100", "84.5"). ``ValueError`` for anything else."""
     whole, point, rest = text.partition(".")
     digits = whole + rest
-    if not digits.isascii() or not digits.isdigit() or len(rest) > 2 or len(whole) > 7 or not whole or (point and not rest):
+    if (
+        not digits.isascii()
+        or not digits.isdigit()
+        or len(rest) > 2
+        or len(whole) > 7
+        or not whole
+        or (point and not rest)
+    ):
         raise ValueError(text)
     return int(whole) * 100 + int(rest.ljust(2, "0"))

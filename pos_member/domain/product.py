@@ -1,4 +1,4 @@
-"""Goods (商品): what is sold, and the flags the rules look at (programme.md §1)."""
+"""Goods (商品): what is sold, and the flags the rules look at (docs/programme §1)."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class SaleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineLimit:
-    """How many points this till may still take from this member today without asking head office (programme.md §8)."""
+    """How many points this till may still take from this member today without asking head office (docs/programme §8)."""
 
     redeemed_today: int
     replica_expired: bool

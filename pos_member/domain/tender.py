@@ -1,4 +1,4 @@
-"""Tenders (支付方式): what the customer hands over (programme.md §3.5)."""
+"""Tenders (支付方式): what the customer hands over (docs/programme §3.5)."""
 
 from __future__ import annotations
 

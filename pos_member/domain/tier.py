@@ -1,10 +1,15 @@
-"""Tiers (等级) and the purchase history that earns them (programme.md §2)."""
+"""Tiers (等级) and the purchase history that earns them (docs/programme §2)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_member.domain.ruleset import Ruleset, TierRule
 
 
 class Tier(StrEnum):
@@ -18,7 +23,10 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """0 for basic up to 3 for diamond."""
-        return tuple(Tier).index(self)
+        return _RANK[self]
+
+
+_RANK = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +53,39 @@ class TierFigures:
     spend_fen: int
     visits: int
     recency_days: int | None
+
+
+def figures(purchases: Iterable[Purchase], on: date, window_days: int, visit_min_fen: int) -> TierFigures:
+    """What counts towards the tier on a business date: that day and the ``window_days`` − 1 before it."""
+    first = on - timedelta(days=window_days - 1)
+    spend = 0
+    visits: set[date] = set()
+    last: date | None = None
+    for purchase in purchases:
+        if not first <= purchase.on <= on:
+            continue
+        spend += purchase.net_fen
+        if purchase.net_fen >= visit_min_fen:
+            visits.add(purchase.on)
+        if purchase.net_fen > 0 and (last is None or purchase.on > last):
+            last = purchase.on
+    return TierFigures(spend_fen=spend, visits=len(visits), recency_days=None if last is None else (on - last).days)
+
+
+def evaluate(figures: TierFigures, ruleset: Ruleset) -> Tier:
+    """The highest tier whose conditions the figures meet."""
+    for tier in reversed(Tier):
+        if _holds(ruleset.tiers[tier], figures):
+            return tier
+    return Tier.BASIC
+
+
+def _holds(rule: TierRule, figures: TierFigures) -> bool:
+    tests = []
+    if rule.spend_fen is not None:
+        tests.append(figures.spend_fen >= rule.spend_fen)
+    if rule.visits is not None:
+        tests.append(figures.visits >= rule.visits)
+    if rule.recency_days is not None:
+        tests.append(figures.recency_days is not None and figures.recency_days <= rule.recency_days)
+    return all(tests) if rule.requires == "all" else any(tests)

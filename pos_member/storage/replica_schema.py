@@ -61,6 +61,7 @@ products = Table(
     Column("ephedrine", Boolean, nullable=False),
     Column("cold_chain", Boolean, nullable=False),
     Column("feed_no", Integer, nullable=False),
+    Index("products_sku_upper", text("upper(sku)")),
 )
 
 product_barcodes = Table(

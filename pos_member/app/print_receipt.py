@@ -1,0 +1,106 @@
+"""Puts receipts in the print queue: the first print of a sale, and reprints (补打) that never open the drawer."""
+
+from __future__ import annotations
+
+from pos_member.app.ports import PrintJob, PrintState, TerminalRecords
+from pos_member.app.workplace import Workplace
+from pos_member.domain.errors import Refusal
+from pos_member.domain.member import mask_name, mask_phone
+from pos_member.domain.receipt_layout import ReceiptMember, receipt
+from pos_member.domain.sale import Sale
+from pos_member.domain.staff import Staff
+
+
+def receipt_job(workplace: Workplace, sale: Sale, cashier: Staff | None, *, reprint: bool) -> PrintJob:
+    """The print job of a sale's receipt."""
+    document = receipt(
+        sale,
+        store=workplace.store(),
+        terminal_name=workplace.identity.name,
+        cashier=cashier,
+        pharmacist=workplace.person(sale.pharmacist_id),
+        member=_member(workplace, sale),
+        reprint=reprint,
+    )
+    return PrintJob(
+        id=workplace.ids.new(),
+        title=sale.receipt_no,
+        document=document,
+        queued_at=workplace.clock.now(),
+        sale_id=sale.id,
+        reprint=reprint,
+    )
+
+
+def reprint_last(workplace: Workplace, staff_id: str) -> PrintJob:
+    """Prints the last sale's receipt again; audited. ``Refusal``: ``nothing_to_reprint``."""
+    with workplace.terminal.transaction() as records:
+        sale = records.last_sale()
+        if sale is None:
+            raise Refusal("nothing_to_reprint", "本机还没有收过款，没有小票可补打")
+        job = _reprint(workplace, records, sale, staff_id)
+    workplace.wake_printer()
+    workplace.wake_sync()
+    return job
+
+
+def open_jobs(workplace: Workplace) -> tuple[PrintJob, ...]:
+    """Jobs that are not done, oldest first."""
+    with workplace.terminal.reading() as records:
+        return records.open_print_jobs()
+
+
+def resolve_print(workplace: Workplace, job_id: str, staff_id: str, *, printed: bool) -> tuple[PrintJob, ...]:
+    """A person has looked at the printer: the uncertain receipt came out, or it did not and is printed again as 补打."""
+    with workplace.terminal.transaction() as records:
+        job = _open_job(records, job_id)
+        if job.state is not PrintState.UNCERTAIN:
+            raise Refusal("print_not_uncertain", "小票 {title} 不需要确认", title=job.title)
+        records.set_print_state(job_id, PrintState.DONE)
+        sale = records.sale(job.sale_id) if job.sale_id is not None else None
+        if not printed and sale is not None:
+            _reprint(workplace, records, sale, staff_id)
+        jobs = records.open_print_jobs()
+    workplace.wake_printer()
+    workplace.wake_sync()
+    return jobs
+
+
+def retry_print(workplace: Workplace, job_id: str) -> tuple[PrintJob, ...]:
+    """Tries a job that failed or waits again now. ``Refusal``: ``print_uncertain`` asks to look at the printer first."""
+    with workplace.terminal.transaction() as records:
+        job = _open_job(records, job_id)
+        if job.state is PrintState.UNCERTAIN:
+            raise Refusal("print_uncertain", "请先看打印机：小票 {title} 是否已打出？", title=job.title)
+        if job.state is not PrintState.SENDING:
+            records.set_print_state(job_id, PrintState.QUEUED)
+        jobs = records.open_print_jobs()
+    workplace.wake_printer()
+    return jobs
+
+
+def _reprint(workplace: Workplace, records: TerminalRecords, sale: Sale, staff_id: str) -> PrintJob:
+    job = receipt_job(workplace, sale, workplace.person(sale.cashier_id), reprint=True)
+    records.enqueue_print(job)
+    workplace.audit(records, "reprint", staff_id, sale_id=sale.id)
+    return job
+
+
+def _open_job(records: TerminalRecords, job_id: str) -> PrintJob:
+    for job in records.open_print_jobs():
+        if job.id == job_id:
+            return job
+    raise Refusal("print_job_gone", "这张小票已经处理完了")
+
+
+def _member(workplace: Workplace, sale: Sale) -> ReceiptMember | None:
+    if sale.member_id is None:
+        return None
+    state = workplace.replica.member(sale.member_id)
+    if state is None:
+        return None
+    member = state.member
+    return ReceiptMember(
+        name=mask_name(member.name),
+        phone=mask_phone(member.phone) if member.phone else "",
+    )

@@ -1,0 +1,30 @@
+"""What a command says to the person who typed it: Simplified Chinese, or English where the environment asks for it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from xml.etree import ElementTree  # noqa: S405 - our own translation file
+
+from pos_member.domain.errors import Spoken
+
+_ENGLISH = Path(__file__).resolve().parents[2] / "resources" / "translations" / "en.ts"
+
+
+def sentence(spoken: Spoken) -> str:
+    """The sentence of a refusal or fault in the language of the environment."""
+    if not _wants_english():
+        return spoken.message
+    return _english(spoken.template).format(**spoken.gaps)
+
+
+def _wants_english() -> bool:
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return named.startswith("en")
+
+
+def _english(template: str) -> str:
+    for message in ElementTree.parse(_ENGLISH).iter("message"):  # noqa: S314 - our own translation file
+        if message.findtext("source") == template:
+            return message.findtext("translation") or template
+    return template

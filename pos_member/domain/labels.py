@@ -1,0 +1,57 @@
+"""What the programme's words are called in Chinese, on the screen and on the receipt alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_member.domain.offers import FIRST_PURCHASE, tier_of_offer
+from pos_member.domain.product import Category
+from pos_member.domain.tender import TenderKind
+from pos_member.domain.tier import Tier
+
+_TIERS: Final = {Tier.BASIC: "普通", Tier.SILVER: "银卡", Tier.GOLD: "金卡", Tier.DIAMOND: "钻石"}
+_CATEGORIES: Final = {
+    Category.RX: "处方药",
+    Category.OTC_A: "甲类非处方药",
+    Category.OTC_B: "乙类非处方药",
+    Category.TCM: "中药饮片",
+    Category.SUPPLEMENT: "保健品",
+    Category.DEVICE: "医疗器械",
+    Category.SUNDRY: "非药品",
+}
+_POINTS: Final = {
+    "purchase": "购物",
+    "tier_bonus": "等级加成",
+    "birthday_multiplier": "生日翻倍",
+    "member_day": "会员日加成",
+    "birthday": "生日礼",
+    "upgrade": "升级奖励",
+}
+_TENDERS: Final = {TenderKind.CASH: "现金"}
+
+
+def tier_label(tier: Tier) -> str:
+    """The name of a tier: 普通, 银卡, 金卡, 钻石."""
+    return _TIERS[tier]
+
+
+def category_label(category: Category) -> str:
+    """The name of a category of goods."""
+    return _CATEGORIES[category]
+
+
+def points_label(kind: str) -> str:
+    """The name of a part of the points that a sale earns (:class:`pos_member.domain.quote.PointsPart`)."""
+    return _POINTS[kind]
+
+
+def tender_label(kind: TenderKind) -> str:
+    """The name of a tender."""
+    return _TENDERS[kind]
+
+
+def offer_label(offer_id: str) -> str:
+    """The name of a line offer, short enough for a column: 金卡价, 首单价."""
+    if offer_id == FIRST_PURCHASE:
+        return "首单价"
+    return f"{tier_label(tier_of_offer(offer_id))}价"

@@ -1,0 +1,186 @@
+"""What a sale's receipt (小票) says, row by row, for paper of 48 columns and of 32.
+
+Personal particulars come masked already; a reprint (补打) says what it is and never opens the drawer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from pos_member.domain.labels import offer_label, points_label, tender_label, tier_label
+from pos_member.domain.money import yuan
+from pos_member.domain.quote import PricedLine
+from pos_member.domain.receipt import Cell, ColumnsRow, FeedRow, QrRow, ReceiptDocument, Row, RuleRow, TextRow
+from pos_member.domain.sale import Sale, SoldProduct
+from pos_member.domain.staff import Staff, Store
+from pos_member.domain.tender import TenderKind
+
+_LINE_SHARES: Final = (21, 14, 13)
+_PAIR_SHARES: Final = (28, 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptMember:
+    """The member as strangers may see them: name, phone and card masked; empty where there is none."""
+
+    name: str
+    phone: str = ""
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpiringPoints:
+    """Points of the balance that lapse soon, the first of them after ``by``."""
+
+    points: int
+    by: date
+
+
+def receipt(
+    sale: Sale,
+    *,
+    store: Store,
+    terminal_name: str,
+    cashier: Staff | None,
+    pharmacist: Staff | None = None,
+    member: ReceiptMember | None = None,
+    expiring: ExpiringPoints | None = None,
+    reprint: bool = False,
+) -> ReceiptDocument:
+    """The receipt of a sale. The first print opens the drawer when cash was tendered."""
+    rows: list[Row] = [
+        *_head(store, reprint=reprint),
+        RuleRow(),
+        *_circumstances(sale, store, terminal_name, cashier, pharmacist),
+        RuleRow(),
+        *_goods(sale),
+        RuleRow(),
+        *_totals(sale),
+    ]
+    if sale.member_id is not None:
+        rows += [RuleRow(), *_membership(sale, member, expiring)]
+    rows += [RuleRow(), *_foot(sale, reprint=reprint)]
+    cash = any(tender.kind is TenderKind.CASH and tender.fen > 0 for tender in sale.tenders)
+    return ReceiptDocument(rows=tuple(rows), kick_drawer=cash and not reprint)
+
+
+def _head(store: Store, *, reprint: bool) -> Iterator[Row]:
+    yield TextRow(text=store.name, align="center", bold=True, size=2)
+    if store.address:
+        yield TextRow(text=store.address, align="center")
+    if store.phone:
+        yield TextRow(text=f"电话 {store.phone}", align="center")
+    yield FeedRow()
+    yield TextRow(text="销售小票", align="center", bold=True)
+    if reprint:
+        yield TextRow(text="补打", align="center", bold=True, size=2)
+
+
+def _circumstances(
+    sale: Sale, store: Store, terminal_name: str, cashier: Staff | None, pharmacist: Staff | None
+) -> Iterator[Row]:
+    local = sale.at.astimezone(ZoneInfo(store.zone))
+    yield TextRow(text=f"单号 {sale.receipt_no}")
+    yield TextRow(text=f"时间 {local:%Y-%m-%d %H:%M:%S}")
+    if local.date() != sale.business_date:
+        yield TextRow(text=f"营业日 {sale.business_date}")
+    yield TextRow(text="  ".join([f"终端 {terminal_name}", *([f"收银 {cashier.name}"] if cashier else [])]))
+    if pharmacist is not None:
+        yield TextRow(text=f"在岗药师 {pharmacist.name}")
+
+
+def _goods(sale: Sale) -> Iterator[Row]:
+    yield _columns("单价×数量", "优惠", "金额", bold=True)
+    for product, line in zip(sale.products, sale.quote.lines, strict=True):
+        yield TextRow(text=f"{product.name} {product.specification}".rstrip())
+        yield _columns(_price(product, line), _offer(line), _amount(line.line_net_fen))
+
+
+def _price(product: SoldProduct, line: PricedLine) -> str:
+    return f"{_amount(line.unit_price_fen)}/{product.unit}×{line.quantity}"
+
+
+def _offer(line: PricedLine) -> str:
+    if line.offer is None:
+        return ""
+    return f"{offer_label(line.offer.id)} {_amount(-line.offer.reduction_fen)}"
+
+
+def _totals(sale: Sale) -> Iterator[Row]:
+    quote = sale.quote
+    yield _pair(f"合计（{len(quote.lines)} 种 {_pieces(sale)} 件）", _money(quote.gross_fen))
+    if quote.line_reduction_fen:
+        yield _pair("优惠", _money(-quote.line_reduction_fen))
+    if quote.points_redeemed:
+        yield _pair(f"积分抵现 {quote.points_redeemed:,} 分", _money(-quote.points_redeemed_fen))
+    yield TextRow(text=f"应收 {_money(quote.payable_fen)}", align="right", bold=True, size=2)
+    for tender in sale.tenders:
+        yield _pair(tender_label(tender.kind), _money(tender.fen))
+    if sale.tenders:
+        yield _pair("找零", _money(quote.change_fen))
+
+
+def _pieces(sale: Sale) -> int:
+    """Packs sold; what is sold by weight counts as one."""
+    return sum(line.quantity.milli // 1000 if line.quantity.is_whole else 1 for line in sale.quote.lines)
+
+
+def _membership(sale: Sale, member: ReceiptMember | None, expiring: ExpiringPoints | None) -> Iterator[Row]:
+    quote = sale.quote
+    tier = tier_label(quote.tier_before) if quote.tier_before is not None else ""
+    if member is not None:
+        yield _pair(f"会员 {member.name}", f"{tier}会员")
+        if member.phone:
+            yield _pair("手机", member.phone)
+        if member.card:
+            yield _pair("卡号", member.card)
+    if quote.points_redeemed:
+        yield _pair("本单使用积分", f"-{quote.points_redeemed:,}")
+    yield _pair("本单获得积分", f"{quote.points_earned:+,}" if quote.points_earned else "0")
+    if len(quote.points) > 1:
+        yield TextRow(text="  " + " + ".join(f"{points_label(part.kind)} {part.points:,}" for part in quote.points))
+    if quote.available_after is not None:
+        yield _pair("积分余额", f"{quote.available_after:,}", bold=True)
+    if expiring is not None:
+        yield TextRow(text=f"其中 {expiring.points:,} 分将到期，最早 {expiring.by}")
+    if quote.tier_after is not None and quote.tier_after is not quote.tier_before:
+        yield TextRow(text=f"恭喜升为{tier_label(quote.tier_after)}会员，下一单起享受", bold=True)
+
+
+def _foot(sale: Sale, *, reprint: bool) -> Iterator[Row]:
+    yield QrRow(payload=sale.receipt_no)
+    yield TextRow(text=sale.receipt_no, align="center")
+    yield FeedRow()
+    yield TextRow(text="谢谢惠顾，祝您健康", align="center", bold=True)
+    yield TextRow(text="药品一经售出，非质量问题不退换", align="center")
+    yield TextRow(text="请妥善保管小票，凭小票办理售后", align="center")
+    if reprint:
+        yield TextRow(text="本联为补打，与原小票同号", align="center")
+
+
+def _columns(left: str, middle: str, right: str, *, bold: bool = False) -> ColumnsRow:
+    first, second, third = _LINE_SHARES
+    cells = (
+        Cell(text=left, share=first),
+        Cell(text=middle, share=second),
+        Cell(text=right, share=third, align="right"),
+    )
+    return ColumnsRow(cells=cells, bold=bold)
+
+
+def _pair(left: str, right: str, *, bold: bool = False) -> ColumnsRow:
+    first, second = _PAIR_SHARES
+    return ColumnsRow(cells=(Cell(text=left, share=first), Cell(text=right, share=second, align="right")), bold=bold)
+
+
+def _money(fen: int) -> str:
+    return yuan(fen).replace("−", "-")
+
+
+def _amount(fen: int) -> str:
+    """An amount without its sign of currency, for narrow columns: 1,234.56, -20.40."""
+    return _money(fen).replace("¥", "")

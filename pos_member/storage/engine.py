@@ -1,0 +1,126 @@
+"""SQLite files under SQLAlchemy Core: how they are opened, and the two kinds of transaction on them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from pos_member.domain.errors import Fault, InvariantViolation
+
+_BUSY_TIMEOUT_S = 5
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_REFUSED = {
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_READONLY: "文件只读",
+    sqlite3.SQLITE_CANTOPEN: "文件无法打开",
+    sqlite3.SQLITE_PERM: "没有权限",
+}
+
+
+class Durability(StrEnum):
+    """What a commit waits for (SQLite's ``synchronous`` in WAL mode)."""
+
+    FULL = "FULL"  # every commit is on the disk
+    NORMAL = "NORMAL"  # a power cut may take the last commits, never the file's consistency
+
+
+def open_engine(path: Path, durability: Durability) -> Engine:
+    """An engine on a file: WAL, foreign keys on, waiting at most 5 s for another writer. Creates no tables."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": _BUSY_TIMEOUT_S},
+        hide_parameters=True,  # they are personal, and errors are logged
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settle(dbapi_connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy's signature
+        dbapi_connection.isolation_level = None  # transactions begin where the two functions below say, nowhere else
+        dbapi_connection.execute("PRAGMA journal_mode=WAL")
+        dbapi_connection.execute(f"PRAGMA synchronous={durability.value}")
+        dbapi_connection.execute("PRAGMA foreign_keys=ON")
+        dbapi_connection.execute("PRAGMA recursive_triggers=ON")  # else REPLACE slips past the append-only triggers
+
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A writing transaction, exclusive from its first moment: commits at the end, rolls back on any exception.
+
+    ``Fault`` ``disk_write_failed``, ``database_busy`` or ``database_damaged``; then nothing was written, and the file
+    is opened afresh the next time.
+    """
+    with _telling(engine), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        connection.commit()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent look at the file. Keep it short: the log cannot be folded back while it lasts.
+
+    ``InvariantViolation`` when something is written in it, and the faults of :func:`writing`.
+    """
+    with _telling(engine), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")  # a write would be lost with the rollback at the end
+        connection.exec_driver_sql("BEGIN")
+        try:
+            yield connection
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY:
+                raise
+            raise InvariantViolation("something was written in a transaction that reads") from error
+
+
+@contextmanager
+def _telling(engine: Engine) -> Iterator[None]:
+    """Turns a driver's error into a fault that a person can act on."""
+    try:
+        yield
+    except DBAPIError as error:
+        fault = fault_of(error.orig, Path(engine.url.database or ""))
+        if fault is None:
+            raise
+        engine.dispose()
+        raise fault from error
+
+
+def fault_of(error: BaseException | None, path: Path) -> Fault | None:
+    """What a driver's error means for the file at ``path``; None when it is no matter of the surroundings."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary in _REFUSED:
+        return Fault(
+            "disk_write_failed",
+            "无法写入 {file}：{why}。本次操作没有保存；请检查磁盘空间与权限后再试",
+            retryable=True,
+            file=path.name,
+            why=_REFUSED[primary],
+        )
+    if primary in _BUSY:
+        return Fault(
+            "database_busy",
+            "{file} 正被其他程序占用。本次操作没有保存；请关闭占用它的程序后再试",
+            retryable=True,
+            file=path.name,
+        )
+    if primary in _DAMAGED:
+        return Fault(
+            "database_damaged",
+            "{file} 已损坏，无法读取。请停止收银，保留该文件，并联系总部技术支持",
+            retryable=False,
+            file=path.name,
+        )
+    return None

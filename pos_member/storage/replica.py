@@ -1,0 +1,200 @@
+"""What a till reads of head office's state: the :class:`pos_member.app.ports.Replica` over ``replica.db``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, literal, literal_column, or_, select
+
+from pos_member.app.codec import from_text
+from pos_member.app.ports import Freshness
+from pos_member.domain.clock import parse_instant
+from pos_member.domain.member import Card, MemberState, MemberStatus
+from pos_member.domain.product import Product
+from pos_member.domain.ruleset import Ruleset, parse_ruleset
+from pos_member.domain.staff import Staff, Store
+from pos_member.storage.replica_file import ReplicaFile
+from pos_member.storage.replica_rows import read_member
+from pos_member.storage.replica_schema import (
+    cards,
+    cursor,
+    members,
+    product_barcodes,
+    products,
+    rulesets,
+    staff,
+    stores,
+)
+from pos_member.storage.replica_values import card_of, product_of, staff_of, store_of
+
+_TAIL = 4
+_AFTER_EVERY_SIGN = "\U0010ffff"
+_PARSED_KEPT = 8
+
+_BY_BARCODE = (
+    select(products)
+    .join(product_barcodes, product_barcodes.c.sku == products.c.sku)
+    .where(product_barcodes.c.barcode == bindparam("barcode"))
+)
+_BY_SKU = select(products).where(func.upper(products.c.sku) == bindparam("sku")).limit(1)
+_SEARCH_PRODUCTS = (
+    select(products)
+    .where(
+        or_(
+            func.instr(func.upper(products.c.name), func.upper(bindparam("text"))) > 0,
+            func.instr(literal(" ").concat(products.c.initials), bindparam("begins")) > 0,
+            func.instr(func.upper(products.c.sku), func.upper(bindparam("text"))) == 1,
+        )
+    )
+    .order_by(products.c.name, products.c.specification, products.c.sku)
+    .limit(bindparam("most"))
+)
+_CARD = select(cards).where(cards.c.code == bindparam("code"))
+_ID_BY_PHONE = select(members.c.id).where(members.c.phone == bindparam("phone"))
+_SEEN = members.c.status != MemberStatus.ERASED.value
+_IDS_BY_TAIL = (
+    select(members.c.id)
+    # as literals, for bound arguments would not be the indexed expression
+    .where(func.substr(members.c.phone, literal_column("-4")) == bindparam("text"), _SEEN)
+    .order_by(members.c.rid)
+    .limit(bindparam("most"))
+)
+_IDS_BY_NAME, _IDS_BY_INITIALS = (
+    select(members.c.id)
+    # a range, for LIKE would look at every member
+    .where(column >= bindparam("text"), column < bindparam("end"), _SEEN)
+    .order_by(column)
+    .limit(bindparam("most"))
+    for column in (members.c.name, members.c.initials)
+)
+_STAFF = select(staff).where(staff.c.active)
+_STORE = select(stores).where(stores.c.id == bindparam("store"))
+_RULESETS = (
+    select(rulesets.c.version, rulesets.c.effective_from, rulesets.c.stores, rulesets.c.feed_no)
+    .where(rulesets.c.effective_from <= bindparam("on"))
+    .order_by(rulesets.c.effective_from.desc(), rulesets.c.feed_no.desc())
+)
+_RULESET_TEXT = select(rulesets.c.text).where(rulesets.c.version == bindparam("version"))
+_CURSOR = select(cursor)
+
+
+class Replica:
+    """Reads of one store's till. Every call is one short look at the file, from whatever thread."""
+
+    def __init__(self, file: ReplicaFile, *, store_id: str) -> None:
+        self._file = file
+        self._store_id = store_id
+        self._parsed: dict[tuple[int, str, int], Ruleset] = {}
+
+    def product_by_barcode(self, barcode: str) -> Product | None:
+        """The product that bears a barcode."""
+        with self._file.reading() as connection:
+            row = connection.execute(_BY_BARCODE, {"barcode": barcode}).one_or_none()
+        return None if row is None else product_of(row)
+
+    def product_by_sku(self, sku: str) -> Product | None:
+        """The product of an SKU (case-insensitive)."""
+        with self._file.reading() as connection:
+            row = connection.execute(_BY_SKU, {"sku": sku.upper()}).one_or_none()
+        return None if row is None else product_of(row)
+
+    def search_products(self, text: str, limit: int) -> tuple[Product, ...]:
+        """Products whose name contains the text, or whose pinyin initials or SKU begin with it, by name."""
+        asked = {"text": text, "begins": f" {text.lower()}", "most": limit}
+        with self._file.reading() as connection:
+            rows = connection.execute(_SEARCH_PRODUCTS, asked).all()
+        return tuple(product_of(row) for row in rows)
+
+    def card(self, code: str) -> Card | None:
+        """A card by its code (case-insensitive), whatever its status."""
+        with self._file.reading() as connection:
+            row = connection.execute(_CARD, {"code": code.upper()}).one_or_none()
+        return None if row is None else card_of(row)
+
+    def member(self, member_id: str) -> MemberState | None:
+        """A member's published state."""
+        with self._file.reading() as connection:
+            return read_member(connection, member_id)
+
+    def member_id_by_phone(self, phone: str) -> str | None:
+        """Who registered a phone number."""
+        with self._file.reading() as connection:
+            return connection.execute(_ID_BY_PHONE, {"phone": phone}).scalar_one_or_none()
+
+    def search_members(self, text: str, limit: int) -> tuple[MemberState, ...]:
+        """Members by the last four digits of the phone, by name (prefix), or by pinyin initials (prefix).
+
+        Erased members are not found. First those of the name, then those of the initials.
+        """
+        with self._file.reading() as connection:
+            found = (read_member(connection, member_id) for member_id in _search(connection, text, limit))
+            return tuple(state for state in found if state is not None)
+
+    def staff(self) -> tuple[Staff, ...]:
+        """Everyone who is active, by number."""
+        with self._file.reading() as connection:
+            people = [staff_of(row) for row in connection.execute(_STAFF)]
+        return tuple(sorted(people, key=lambda person: (len(person.number), person.number)))
+
+    def store(self, store_id: str) -> Store | None:
+        """A shop of the chain."""
+        with self._file.reading() as connection:
+            row = connection.execute(_STORE, {"store": store_id}).one_or_none()
+        return None if row is None else store_of(row)
+
+    def ruleset(self, on: date) -> Ruleset | None:
+        """The ruleset in force at this store on a business date, None when none was ever published.
+
+        The latest to take effect wins; of two that did on the same day the one made for this store, then the one
+        published last.
+        """
+        generation = self._file.generation
+        with self._file.reading() as connection:
+            candidates = [
+                (row.effective_from, self._store_id in shops, row.feed_no, row.version)
+                for row in connection.execute(_RULESETS, {"on": on.isoformat()})
+                if not (shops := from_text(tuple[str, ...], row.stores)) or self._store_id in shops
+            ]
+            if not candidates:
+                return None
+            _, _, feed_no, version = max(candidates)
+            key = (generation, version, feed_no)
+            known = self._parsed.get(key)
+            if known is not None:
+                return known
+            text = connection.execute(_RULESET_TEXT, {"version": version}).scalar_one()
+        if len(self._parsed) >= _PARSED_KEPT:
+            self._parsed.clear()
+        parsed = self._parsed[key] = parse_ruleset(text)
+        return parsed
+
+    def freshness(self) -> Freshness:
+        """How old all this is."""
+        with self._file.reading() as connection:
+            return read_freshness(connection)
+
+
+def read_freshness(connection: Connection) -> Freshness:
+    """Where the replica's cursor stands."""
+    row = connection.execute(_CURSOR).one()
+    return Freshness(
+        as_of=None if row.as_of is None else parse_instant(row.as_of), feed_no=row.feed_no, hq_epoch=row.hq_epoch
+    )
+
+
+def _search(connection: Connection, text: str, limit: int) -> Iterable[str]:
+    """Ids of the members that typed text may mean, each once, at most ``limit``."""
+    if not text:
+        return ()
+    if text.isascii() and text.isdigit():
+        if len(text) != _TAIL:
+            return ()
+        return connection.execute(_IDS_BY_TAIL, {"text": text, "most": limit}).scalars().all()
+    asked = {"text": text, "end": text + _AFTER_EVERY_SIGN, "most": limit}
+    found = list(connection.execute(_IDS_BY_NAME, asked).scalars())
+    typed = text.lower()
+    if typed.isascii() and typed.isalnum():
+        asked = {"text": typed, "end": typed + _AFTER_EVERY_SIGN, "most": limit}
+        found.extend(connection.execute(_IDS_BY_INITIALS, asked).scalars())
+    return list(dict.fromkeys(found))[:limit]

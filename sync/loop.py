@@ -1,0 +1,228 @@
+"""The thread that keeps a till and head office together; the till never waits for it (docs/sync.md, "The loop")."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NoReturn
+
+from pos_member.app.counter import HeadOfficeStatus, Link
+from pos_member.app.published import Outbox, ReplicaFeed
+from pos_member.domain.clock import Clock
+from pos_member.domain.errors import Fault, InvariantViolation, Spoken
+from sync import wire
+from sync.backoff import LONGEST_SECONDS, Backoff
+from sync.enrolment import Identity
+from sync.pull import LATE_ROWS, ask_page, needs_snapshot, take_page
+from sync.push import push_all
+from sync.snapshot import fetch_snapshot
+from sync.transport import HeadOfficeBusy, Transport
+
+_CHAIN_PROBLEMS = frozenset({"chain_diverged", "chain_broken"})
+_SKEW = timedelta(minutes=2)
+
+
+class SyncLoop:
+    """Pushes before it pulls, then waits for news of either side.
+
+    ``on_status`` is called on the sync thread whenever something a person can see has changed. ``folder`` holds the
+    replica; snapshots are fetched beside it. The databases' ports are used on the sync thread alone.
+    """
+
+    def __init__(
+        self,
+        *,
+        identity: Identity,
+        outbox: Outbox,
+        feed: ReplicaFeed,
+        folder: Path,
+        clock: Clock,
+        backoff: Backoff,
+        on_status: Callable[[HeadOfficeStatus], None],
+        late_rows: int = LATE_ROWS,
+    ) -> None:
+        self._identity = identity
+        self._outbox = outbox
+        self._feed = feed
+        self._folder = folder
+        self._clock = clock
+        self._backoff = backoff
+        self._on_status = on_status
+        self._late_rows = late_rows
+        self._push_problem = ""
+        self._skew_problem = ""
+        self._status = HeadOfficeStatus(link=Link.CONNECTING, since=clock.now(), unsent=0, last_contact=None)
+        self._lock = threading.Lock()
+        self._events: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._news = asyncio.Event()
+        self._stopped = False
+        self._thread = threading.Thread(target=self._main, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Starts the thread; answers at once."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something new to push. Answers at once; from any thread."""
+        with self._lock:
+            if self._events is not None:
+                self._events.call_soon_threadsafe(self._news.set)
+
+    def stop(self, timeout: float = 2.0) -> bool:
+        """Cuts what is in flight and ends the thread; whether it ended within ``timeout`` seconds."""
+        with self._lock:
+            self._stopped = True
+            if self._events is not None and self._task is not None:
+                self._events.call_soon_threadsafe(self._task.cancel)
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _main(self) -> None:
+        with suppress(asyncio.CancelledError):
+            asyncio.run(self._run())
+
+    async def _run(self) -> None:
+        with self._lock:
+            if self._stopped:
+                return
+            self._events = asyncio.get_running_loop()
+            self._task = asyncio.current_task()
+        try:
+            while True:
+                await self._wait(*await self._survive())
+        finally:
+            with self._lock:
+                self._events = None
+
+    async def _survive(self) -> tuple[float, bool]:
+        try:
+            return await self._attempt()
+        except Exception:  # the sync loop's edge: a bug must not end syncing for the day
+            logging.getLogger(__name__).exception("sync failed")
+            return self._backoff.failed(), False
+
+    async def _attempt(self) -> tuple[float, bool]:
+        """Stays with head office until that fails; seconds to wait then, and whether news may cut the wait short."""
+        try:
+            async with Transport(self._identity.base_url, self._identity.credential) as transport:
+                self._tell()
+                await self._stay(transport)
+        except HeadOfficeBusy as busy:
+            self._tell(link=Link.OFFLINE, problem=busy.message)
+            return self._backoff.failed(busy.retry_after), False
+        except Spoken as spoken:
+            retryable = isinstance(spoken, Fault) and spoken.retryable
+            self._tell(link=Link.OFFLINE if retryable else Link.REFUSED, problem=spoken.message)
+            return (self._backoff.failed() if retryable else LONGEST_SECONDS), True
+
+    async def _wait(self, seconds: float, until_news: bool) -> None:
+        if until_news:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), seconds)
+            self._news.clear()
+        else:
+            await asyncio.sleep(seconds)
+
+    async def _stay(self, transport: Transport) -> NoReturn:
+        """Until something fails, which is the only way out."""
+        await self._push(transport)
+        while await self._pull(transport, wait=0):
+            pass
+        while True:
+            await self._watch(transport)
+
+    async def _watch(self, transport: Transport) -> None:
+        """Waits for news of head office while pushing our own as it comes."""
+        poll = asyncio.create_task(self._ask(transport, wire.MAX_WAIT_SECONDS))
+        try:
+            while not poll.done():
+                news = asyncio.create_task(self._news.wait())
+                try:
+                    await asyncio.wait({poll, news}, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    news.cancel()
+                if self._news.is_set():
+                    await self._push(transport)
+            answer = await poll
+        finally:
+            poll.cancel()
+            await asyncio.gather(poll, return_exceptions=True)
+        more = await self._take(transport, answer)
+        while more:
+            more = await self._pull(transport, wait=0)
+
+    async def _push(self, transport: Transport) -> None:
+        """Pushes; a chain that head office does not accept stops pushing, not pulling."""
+        self._news.clear()
+        self._tell()
+        try:
+            await push_all(transport, self._outbox, self._contact)
+            self._push_problem = ""
+        except InvariantViolation:
+            logging.getLogger(__name__).exception("head office confirmed what this till did not write")
+            self._push_problem = "总部确认的记录与本机不符：记录都保存在本机，销售照常；请联系总部。"
+        except Fault as fault:
+            if fault.code not in _CHAIN_PROBLEMS:
+                raise
+            self._push_problem = fault.message
+
+    async def _pull(self, transport: Transport, wait: int) -> bool:
+        return await self._take(transport, await self._ask(transport, wait))
+
+    async def _ask(self, transport: Transport, wait: int) -> wire.FeedAnswer:
+        return await ask_page(transport, self._feed.cursor(), wait)
+
+    async def _take(self, transport: Transport, answer: wire.FeedAnswer) -> bool:
+        """Puts an answer into the replica; whether there is more to ask for."""
+        held = self._feed.cursor()
+        if needs_snapshot(held, answer, self._late_rows):
+            self._tell_online()
+            await fetch_snapshot(transport, self._feed, self._folder)
+            more = True
+        else:
+            take_page(self._feed, held, answer)
+            more = answer.more
+        self._measure_skew(answer.as_of)
+        self._contact()
+        return more
+
+    def _measure_skew(self, head_office: datetime) -> None:
+        skew = self._clock.now() - head_office
+        late = abs(skew) > _SKEW
+        minutes = round(abs(skew).total_seconds() / 60)
+        way = "快" if skew > timedelta(0) else "慢"
+        self._skew_problem = f"本机时钟比总部{way} {minutes} 分钟：请校准电脑时间。" if late else ""
+
+    def _contact(self) -> None:
+        """Head office has done what it was asked."""
+        self._backoff.succeeded()
+        self._tell_online()
+
+    def _tell_online(self) -> None:
+        problem = self._push_problem or self._skew_problem
+        link = Link.REFUSED if self._push_problem else Link.ONLINE
+        self._tell(link=link, problem=problem, contact=True)
+
+    def _tell(self, link: Link | None = None, problem: str | None = None, *, contact: bool = False) -> None:
+        held = self._status
+        now = self._clock.now()
+        head = self._outbox.head()
+        changed = link is not None and link is not held.link
+        status = HeadOfficeStatus(
+            link=held.link if link is None else link,
+            since=now if changed else held.since,
+            unsent=head.last_seq - head.acked_seq,
+            last_contact=now if contact else held.last_contact,
+            feed_no=self._feed.cursor().feed_no,
+            problem=held.problem if problem is None else problem,
+        )
+        if status != held:
+            self._status = status
+            self._on_status(status)

@@ -1,0 +1,83 @@
+"""Handing this till's facts to head office, in order, each counted once (docs/sync.md, "Push")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos_member.app.published import Judgement, Outbox, OutboxHead
+from pos_member.domain.errors import Fault
+from pos_member.domain.event import GENESIS_HASH, Event
+from sync import wire
+from sync.transport import Transport
+
+
+async def push_all(transport: Transport, outbox: Outbox, confirmed: Callable[[], None]) -> None:
+    """Pushes until head office holds everything; ``confirmed`` is called after each batch it took.
+
+    ``Fault`` ``chain_diverged`` or ``chain_broken`` (not retryable) when head office holds other facts under our
+    numbers; the facts stay in the outbox.
+    """
+    head = outbox.head()
+    after = head.acked_seq
+    while events := outbox.batch(after, wire.MAX_EVENTS, wire.MAX_PUSH_BYTES):
+        answer = await transport.push(_request(outbox, head, events))
+        if answer.need_from is None:
+            _check_and_acknowledge(outbox, head, events, answer)
+        if answer.acked_seq > after:
+            confirmed()
+        if answer.problem:
+            raise Fault(
+                answer.problem,
+                "总部没有接收本机第 {seq} 条之后的记录：{why}记录都保存在本机，销售照常；请联系总部。",
+                retryable=False,
+                seq=answer.acked_seq,
+                why=answer.why,
+            )
+        after = _next_position(after, answer)
+
+
+def _request(outbox: Outbox, head: OutboxHead, events: tuple[Event, ...]) -> wire.PushRequest:
+    first = events[0].key.seq
+    return wire.PushRequest(
+        epoch=head.epoch,
+        first_seq=first,
+        prev_hash=_hash_at(outbox, first - 1),
+        events=tuple(wire.WireEvent(canonical=event.canonical, hash=event.hash) for event in events),
+    )
+
+
+def _hash_at(outbox: Outbox, seq: int) -> bytes:
+    if seq == 0:
+        return GENESIS_HASH
+    head = outbox.head()
+    if seq == head.acked_seq:
+        return head.acked_hash
+    return outbox.batch(seq - 1, 1, wire.MAX_PUSH_BYTES)[0].hash
+
+
+def _check_and_acknowledge(
+    outbox: Outbox, head: OutboxHead, events: tuple[Event, ...], answer: wire.PushAnswer
+) -> None:
+    """Advances only over what head office proves to hold: its hash at that number is our own."""
+    first, last = events[0].key.seq, events[-1].key.seq
+    in_range = answer.epoch == head.epoch and first - 1 <= answer.acked_seq <= last
+    if not in_range or _hash_at(outbox, answer.acked_seq) != answer.acked_hash:
+        raise Fault(
+            "chain_diverged",
+            "总部在第 {seq} 条确认的不是本机的记录：本机数据可能从旧备份恢复过。"
+            "记录都保存在本机，销售照常；请联系总部。",
+            retryable=False,
+            seq=answer.acked_seq,
+        )
+    if answer.acked_seq > outbox.head().acked_seq:
+        judgements = [Judgement(seq=each.seq, verdict=each.verdict, why=each.why) for each in answer.verdicts]
+        outbox.acknowledge(head.epoch, answer.acked_seq, answer.acked_hash, judgements)
+
+
+def _next_position(after: int, answer: wire.PushAnswer) -> int:
+    """Where to push from next; head office that was restored from a backup asks for earlier events again."""
+    position = answer.acked_seq if answer.need_from is None else answer.need_from - 1
+    gone_back = answer.need_from is not None and position < after
+    if position > after or gone_back:
+        return position
+    raise Fault("push_stalled", "总部没有确认收到的记录，稍后自动重试；销售照常。", retryable=True)

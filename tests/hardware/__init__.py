@@ -1,0 +1,1 @@
+"""Tests of the devices, against real bytes and real sockets."""

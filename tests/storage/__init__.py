@@ -1,0 +1,1 @@
+"""Tests of the two databases, on real files."""

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pos_member.app.published import Judgement, Verdict
+from pos_member.domain.errors import InvariantViolation
+from pos_member.domain.event import GENESIS_HASH, Event
+from pos_member.storage.outbox import Outbox
+from pos_member.storage.terminal_store import TerminalStore
+from tests.storage.makers import EPOCH, NOW, TERMINAL_ID, new_id, open_store, sale, settle
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "terminal.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[TerminalStore]:
+    store = open_store(path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def outbox(path: Path, store: TerminalStore) -> Iterator[Outbox]:
+    outbox = Outbox.open(path)
+    yield outbox
+    outbox.close()
+
+
+def settle_some(store: TerminalStore, count: int) -> list[Event]:
+    events = []
+    for number in range(1, count + 1):
+        with store.transaction() as records:
+            events.append(settle(records, sale(number)))
+    return events
+
+
+def unsent(store: TerminalStore) -> int:
+    with store.reading() as records:
+        return records.unsent_events()
+
+
+def test_an_outbox_without_events_stands_at_the_beginning(outbox: Outbox) -> None:
+    head = outbox.head()
+    assert (head.terminal_id, head.epoch, head.acked_seq, head.last_seq) == (TERMINAL_ID, EPOCH, 0, 0)
+    assert head.acked_hash == GENESIS_HASH
+    assert outbox.batch(0, 500, 256_000) == ()
+    outbox.acknowledge(EPOCH, 0, GENESIS_HASH, ())
+    assert outbox.head() == head
+
+
+def test_events_are_given_as_they_were_chained(store: TerminalStore, outbox: Outbox) -> None:
+    events = settle_some(store, 4)
+    assert outbox.batch(0, 500, 256_000) == tuple(events)
+    assert outbox.batch(2, 500, 256_000) == tuple(events[2:])
+    assert outbox.batch(1, 2, 256_000) == tuple(events[1:3])
+    assert outbox.batch(4, 500, 256_000) == ()
+    assert outbox.head().last_seq == 4
+
+
+def test_a_batch_stays_within_its_size_but_one_event_always_goes(store: TerminalStore, outbox: Outbox) -> None:
+    events = settle_some(store, 3)
+    two = len(events[0].canonical) + len(events[1].canonical)
+    assert outbox.batch(0, 500, two) == tuple(events[:2])
+    assert outbox.batch(0, 500, two - 1) == tuple(events[:1])
+    assert outbox.batch(0, 500, 1) == tuple(events[:1])
+
+
+def test_what_head_office_holds_is_not_unsent_any_more(store: TerminalStore, outbox: Outbox, path: Path) -> None:
+    events = settle_some(store, 3)
+    outbox.acknowledge(EPOCH, 2, events[1].hash, [Judgement(seq=1, verdict=Verdict.ACCEPTED)])
+    assert unsent(store) == 1
+    assert outbox.head().acked_seq == 2
+    assert outbox.head().acked_hash == events[1].hash
+
+    outbox.acknowledge(EPOCH, 1, events[0].hash, ())  # an answer that was late
+    assert outbox.head().acked_seq == 2
+    outbox.close()
+    again = Outbox.open(path)
+    assert again.head().acked_seq == 2
+    again.close()
+
+
+def test_an_acknowledgement_of_another_chain_is_not_believed(store: TerminalStore, outbox: Outbox) -> None:
+    events = settle_some(store, 3)
+    for epoch, seq, its_hash in (
+        (EPOCH, 2, events[2].hash),
+        (EPOCH, 4, events[2].hash),
+        (EPOCH, 0, events[0].hash),
+        ("e2", 2, events[1].hash),
+    ):
+        with pytest.raises(InvariantViolation):
+            outbox.acknowledge(epoch, seq, its_hash, [Judgement(seq=seq, verdict=Verdict.REJECTED, why="…")])
+    assert outbox.head().acked_seq == 0
+    assert unsent(store) == 3
+
+
+def test_why_an_event_was_rejected_is_kept(store: TerminalStore, outbox: Outbox, path: Path) -> None:
+    events = settle_some(store, 3)
+    verdicts = [
+        Judgement(seq=1, verdict=Verdict.ACCEPTED),
+        Judgement(seq=2, verdict=Verdict.REJECTED, why="积分不足"),
+        Judgement(seq=3, verdict=Verdict.QUARANTINED, why="无法识别"),
+    ]
+    for _ in range(2):
+        outbox.acknowledge(EPOCH, 3, events[2].hash, verdicts)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT epoch, seq, verdict, why FROM judgements ORDER BY seq").fetchall() == [
+            (EPOCH, 2, "rejected", "积分不足"),
+            (EPOCH, 3, "quarantined", "无法识别"),
+        ]
+
+
+def test_failed_pushes_are_counted_until_one_gets_through(store: TerminalStore, outbox: Outbox, path: Path) -> None:
+    events = settle_some(store, 1)
+    outbox.put_off("连接超时", NOW + timedelta(seconds=2))
+    outbox.put_off("总部没有应答", NOW + timedelta(seconds=4))
+
+    def kept() -> object:
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute("SELECT attempts, last_error, next_attempt_at FROM outbox").fetchone()
+
+    assert kept() == (2, "总部没有应答", "2026-03-05T02:30:04.000Z")
+    outbox.acknowledge(EPOCH, 1, events[0].hash, ())
+    assert kept() == (0, "", None)
+
+
+def test_events_come_in_while_the_outbox_is_being_read(store: TerminalStore, outbox: Outbox) -> None:
+    settle_some(store, 1)
+    assert outbox.head().last_seq == 1
+    with store.transaction() as records:
+        records.append_event(kind="audit", event_id=new_id(), at=NOW, body={"what": "sign_in"})
+        assert len(outbox.batch(0, 500, 256_000)) == 1
+    assert len(outbox.batch(0, 500, 256_000)) == 2

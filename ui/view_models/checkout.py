@@ -1,0 +1,232 @@
+"""The checkout as ready strings: the lines of the basket, the member's card, the prompts and the totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_member.app.counter import CounterState, LimitReason, MemberSheet, NextTier
+from pos_member.domain.basket import BasketLine
+from pos_member.domain.member import mask_card, mask_name, mask_phone
+from pos_member.domain.money import yuan
+from pos_member.domain.prompts import Prompt, PromptKind
+from pos_member.domain.quote import PricedLine, Quote
+from pos_member.domain.tier import Tier
+from ui.view_models.figures import Place, gained, points, short_yuan, unit_price, worth_fen
+from ui.view_models.labels import CATEGORY_CHIPS, PROMPT_MARKS, TABLED, TIER_TONES, label
+from ui.view_models.language import Translate
+from ui.view_models.offers import ChipWord, offer_word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRow:
+    """A line of the basket. ``list_price``: empty where it is the unit price; ``spoken`` is read aloud."""
+
+    number: str
+    name: str
+    chip: ChipWord | None
+    sub: str
+    quantity: str
+    unit_price: str
+    list_price: str
+    offer: ChipWord | None
+    net: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptRow:
+    """What the cashier is told: a one-character mark with its tone, and the sentence."""
+
+    mark: ChipWord
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """The member's card; ``ahead`` is the prompt of the next tier. ``progress`` is in thousandths of the way to the next tier, None where there is none."""
+
+    name: str
+    tier: ChipWord
+    identity: str
+    available: str
+    worth: str
+    debt: str
+    fresh: str
+    progress: int | None
+    ahead: str
+    prompts: tuple[PromptRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The figures under the basket. ``redeemable_label`` says what sets the limit."""
+
+    gross: str
+    saved: str
+    earned: str
+    redeemable_label: str
+    redeemable: str
+    payable: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutView:
+    """Everything the checkout shows of a counter."""
+
+    rows: tuple[LineRow, ...]
+    member: MemberView | None
+    totals: Totals
+    redeem_why_not: str
+
+
+def checkout_view(state: CounterState, place: Place, tr: Translate) -> CheckoutView:
+    """The counter as the checkout shows it."""
+    return CheckoutView(
+        rows=_rows(state, tr),
+        member=member_view(state.member, place, tr) if state.member else None,
+        totals=_totals(state, tr),
+        redeem_why_not=_redeem_why_not(state, tr),
+    )
+
+
+def count_text(state: CounterState, tr: Translate) -> str:
+    """How many kinds and pieces there are; what is sold by weight is one piece."""
+    pieces = sum(1 if line.product.by_weight else line.quantity.milli // 1000 for line in state.basket.lines)
+    return tr("{kinds} 种 {pieces} 件", kinds=len(state.basket.lines), pieces=pieces)
+
+
+def tier_word(tier: Tier, tr: Translate) -> ChipWord:
+    """A tier's name for a chip."""
+    return ChipWord(text=tr(label(tier)), tone=TIER_TONES[tier])
+
+
+def _rows(state: CounterState, tr: Translate) -> tuple[LineRow, ...]:
+    quote = state.quote
+    if quote is None:
+        return ()
+    return tuple(_row(index, line, quote.lines[index], quote, tr) for index, line in enumerate(state.basket.lines))
+
+
+def _row(index: int, line: BasketLine, priced: PricedLine, quote: Quote, tr: Translate) -> LineRow:
+    product = line.product
+    chip = CATEGORY_CHIPS.get(product.category)
+    offer = offer_word(quote, priced.offer.id, tr) if priced.offer else _no_offer(quote, tr)
+    name, quantity, net = product.name, f"{line.quantity} {product.unit}", yuan(priced.line_net_fen)
+    return LineRow(
+        number=str(index + 1),
+        name=name,
+        chip=ChipWord(text=tr(chip[0]), tone=chip[1]) if chip else None,
+        sub=" · ".join(part for part in (product.specification, tr(label(product.category)), product.maker) if part),
+        quantity=quantity,
+        unit_price=unit_price(priced.line_net_fen, line.quantity) if priced.offer else yuan(priced.unit_price_fen),
+        list_price=yuan(priced.unit_price_fen) if priced.offer else "",
+        offer=offer,
+        net=net,
+        spoken=" ".join(part for part in (name, quantity, offer.text if offer else "", net) if part),
+    )
+
+
+def _no_offer(quote: Quote, tr: Translate) -> ChipWord | None:
+    """Where others get a member's price, a line without one says so."""
+    return ChipWord(text=tr(label("no_offer")), tone="") if quote.tier_before else None
+
+
+def member_view(sheet: MemberSheet, place: Place, tr: Translate) -> MemberView:
+    """The member's card."""
+    member = sheet.state.member
+    identity = (
+        mask_phone(member.phone) if member.phone else "",
+        tr("卡 {card}", card=mask_card(sheet.card_code)) if sheet.card_code else "",
+        tr("入会 {month}", month=f"{member.joined_on:%Y-%m}"),
+    )
+    return MemberView(
+        name=mask_name(member.name),
+        tier=tier_word(sheet.standing.tier, tr),
+        identity=" · ".join(part for part in identity if part),
+        available=points(sheet.available),
+        worth=tr("值 {amount}", amount=yuan(worth_fen(sheet.available))),
+        debt=tr("欠 {points} 分，下次得分先抵", points=points(sheet.debt)) if sheet.debt else "",
+        fresh=_fresh(sheet, place, tr),
+        progress=_progress(sheet.next_tier),
+        ahead=_ahead(sheet, tr),
+        prompts=tuple(_prompt(prompt, tr) for prompt in sheet.prompts if prompt.kind != PromptKind.NEXT_TIER),
+    )
+
+
+def _fresh(sheet: MemberSheet, place: Place, tr: Translate) -> str:
+    if sheet.as_of is None:
+        return tr("尚无总部数据，含本机 {count} 笔未上传", count=sheet.own_sales)
+    moment = place.moment(sheet.as_of)
+    if sheet.own_sales:
+        return tr("截至 {moment} 总部数据，另含本机 {count} 笔未上传", moment=moment, count=sheet.own_sales)
+    return tr("截至 {moment} 总部数据", moment=moment)
+
+
+def _progress(ahead: NextTier | None) -> int | None:
+    if ahead is None or ahead.needed_fen <= 0:
+        return None
+    return max(0, min(1000, ahead.spent_fen * 1000 // ahead.needed_fen))
+
+
+def _ahead(sheet: MemberSheet, tr: Translate) -> str:
+    """The way to the next tier: as the prompt puts it, which knows of visits too, or else by what is left to spend."""
+    for prompt in sheet.prompts:
+        if prompt.kind == PromptKind.NEXT_TIER:
+            return _sentence(prompt, tr)
+    if sheet.next_tier is not None and sheet.next_tier.missing_fen > 0:
+        tier = tr(label(Tier(sheet.next_tier.tier)))
+        return tr("再消费 {amount} 升{tier}", amount=short_yuan(sheet.next_tier.missing_fen), tier=tier)
+    return tr("已是最高等级") if sheet.standing.tier == max(Tier, key=lambda tier: tier.rank) else ""
+
+
+def _prompt(prompt: Prompt, tr: Translate) -> PromptRow:
+    mark, tone = PROMPT_MARKS[prompt.kind]
+    return PromptRow(mark=ChipWord(text=tr(mark), tone=tone), text=_sentence(prompt, tr))
+
+
+def _sentence(prompt: Prompt, tr: Translate) -> str:
+    """The prompt's sentence; a gap that is one of the domain's words is translated too."""
+    gaps = {name: tr(str(gap)) if gap in TABLED else gap for name, gap in prompt.gaps.items()}
+    return tr(prompt.template, **gaps)
+
+
+def _totals(state: CounterState, tr: Translate) -> Totals:
+    quote, allowance = state.quote, state.allowance
+    open_to_points = quote is not None and allowance.reason != LimitReason.NO_MEMBER
+    return Totals(
+        gross=yuan(quote.gross_fen if quote else 0),
+        saved=yuan(quote.saved_fen if quote else 0),
+        earned=gained(quote.points_earned) if quote and state.member else "—",
+        redeemable_label=tr("可抵（{limit}）", limit=tr(label(allowance.reason))) if open_to_points else tr("可抵"),
+        redeemable=points_and_worth(allowance.points, tr) if open_to_points else "—",
+        payable=yuan(quote.payable_fen if quote else 0),
+        count=count_text(state, tr),
+    )
+
+
+def points_and_worth(count: int, tr: Translate) -> str:
+    """Points and the money they stand for: 2,000 分 = ¥20.00."""
+    return tr("{points} 分 = {amount}", points=points(count), amount=yuan(worth_fen(count)))
+
+
+def _redeem_why_not(state: CounterState, tr: Translate) -> str:
+    """Why points cannot be used now; empty when they can."""
+    if state.quote is None:
+        return tr("先扫商品，再用积分。")
+    if state.allowance.points > 0:
+        return ""
+    return limit_sentence(state.allowance.reason, state.allowance.offline_left, tr)
+
+
+def limit_sentence(reason: LimitReason, offline_left: int, tr: Translate) -> str:
+    """What keeps points from paying for more, and the way on."""
+    return {
+        LimitReason.NO_MEMBER: tr("没有会员，不能用积分；先扫会员卡。"),
+        LimitReason.BALANCE: tr("以可用积分为限，每次整百抵扣。"),
+        LimitReason.HALF: tr("最多抵应付金额的一半，每次整百抵扣。"),
+        LimitReason.OFFLINE: tr(
+            "为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每次整百。", points=points(offline_left)
+        ),
+        LimitReason.REPLICA_EXPIRED: tr("总部数据过旧，暂不能用积分；联网更新后恢复。"),
+    }[reason]

@@ -1,0 +1,68 @@
+"""The words for the domain's own values, as source texts, with the tones of their chips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from pos_member.app.counter import LimitReason
+from pos_member.domain.labels import category_label, points_label, tier_label
+from pos_member.domain.product import Category
+from pos_member.domain.prompts import PromptKind
+from pos_member.domain.staff import Role
+from pos_member.domain.tier import Tier
+
+POINTS_PARTS = ("purchase", "tier_bonus", "birthday_multiplier", "member_day", "birthday", "upgrade")
+"""The parts of what a sale earns, in their order (docs/programme §4)."""
+
+LABELS: Mapping[StrEnum | str, str] = MappingProxyType(
+    {
+        **{tier: tier_label(tier) for tier in Tier},
+        **{category: category_label(category) for category in Category},
+        **{part: points_label(part) for part in POINTS_PARTS},
+        Role.CASHIER: "收银员",
+        Role.PHARMACIST: "药师",
+        Role.STORE_MANAGER: "店长",
+        LimitReason.BALANCE: "可用余额",
+        LimitReason.HALF: "至多一半",
+        LimitReason.OFFLINE: "本机今日上限",
+        LimitReason.REPLICA_EXPIRED: "数据过旧",
+        LimitReason.NO_MEMBER: "无会员",
+        "gross": "原价",
+        "no_offer": "无折扣",
+        "redemption": "积分抵现",
+        "points_deduction": "积分抵现分摊",
+    }
+)
+"""Source text of each value that is shown to people, the rules of a quote's trace among them."""
+
+CATEGORY_CHIPS: Mapping[Category, tuple[str, str]] = MappingProxyType(
+    {Category.RX: ("处方", "rx"), Category.OTC_A: ("甲类", "warn")}
+)
+"""Source text and tone of the categories that carry a duty at the counter (docs/programme §1)."""
+
+PROMPT_MARKS: Mapping[PromptKind, tuple[str, str]] = MappingProxyType(
+    {
+        PromptKind.EXPIRING: ("时", "warn"),
+        PromptKind.NEXT_TIER: ("升", "brand"),
+        PromptKind.BIRTHDAY: ("寿", "gold"),
+        PromptKind.FIRST_PURCHASE: ("首", "info"),
+    }
+)
+"""The one-character mark of each kind of prompt, as a source text, and its tone."""
+
+TIER_TONES: Mapping[Tier, str] = MappingProxyType(
+    {Tier.BASIC: "mute", Tier.SILVER: "info", Tier.GOLD: "gold", Tier.DIAMOND: "brand"}
+)
+"""The tone of each tier's chip."""
+
+TABLED: frozenset[str] = frozenset(
+    [*LABELS.values(), *(word for word, _tone in (*CATEGORY_CHIPS.values(), *PROMPT_MARKS.values()))]
+)
+"""Every source text that stands in a table rather than where it is shown."""
+
+
+def label(value: StrEnum | str) -> str:
+    """The source text of a value; the value itself when it has no word of its own."""
+    return LABELS.get(value, str(value))

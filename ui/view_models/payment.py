@@ -1,0 +1,161 @@
+"""Taking payment as ready strings: the price step by step, the points, and the money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_member.app.counter import CounterState, LimitReason, Payment, RedemptionAllowance, Settled
+from pos_member.domain.member import mask_name
+from pos_member.domain.money import yuan
+from pos_member.domain.quote import Quote
+from ui.view_models.checkout import count_text, limit_sentence, points_and_worth, tier_word
+from ui.view_models.figures import gained, less, points, short_yuan, worth_fen
+from ui.view_models.labels import label
+from ui.view_models.language import Translate
+from ui.view_models.offers import offer_word
+
+POINTS_STEP = 100
+"""Points by which the screen steps (docs/programme §3.4); the till checks what may be settled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """A step of the price: what, and how much."""
+
+    what: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsView:
+    """Paying with points: how many of how many, and why not more. ``notice`` is what the surroundings limit."""
+
+    used: int
+    greatest: int
+    heading: str
+    figure: str
+    limit: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuickAmount:
+    """A handy amount of cash, in fen and as a key says it."""
+
+    fen: int
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentView:
+    """Everything the payment screen shows. ``why_not`` is empty when the sale can be settled."""
+
+    steps: tuple[StepRow, ...]
+    payable: str
+    points: PointsView | None
+    earned: str
+    balance_after: str
+    change_label: str
+    change: str
+    short: bool
+    received: str
+    quick: tuple[QuickAmount, ...]
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledView:
+    """A sale that is done. ``earned`` and ``balance`` are empty for a sale to nobody;
+    ``notice`` is what went wrong beside the sale, if anything did."""
+
+    change: str
+    received: str
+    receipt_no: str
+    earned: str
+    balance: str
+    notice: str
+
+
+def heading(state: CounterState, tr: Translate) -> str:
+    """Whose basket it is and how much is in it."""
+    parts = [tr("收款"), count_text(state, tr)]
+    if state.member:
+        tier = tier_word(state.member.standing.tier, tr)
+        parts.append(f"{mask_name(state.member.state.member.name)} {tier.text}")
+    return " · ".join(parts)
+
+
+def payment_view(payment: Payment, available: int | None, tr: Translate) -> PaymentView:
+    """The payment as the screen shows it. ``available`` are the member's points, None for a sale to nobody."""
+    quote, cash = payment.quote, payment.cash_fen
+    short = payment.short_fen > 0
+    return PaymentView(
+        steps=_steps(quote, tr),
+        payable=yuan(quote.payable_fen),
+        points=_points(quote, payment.allowance, available, tr) if available is not None else None,
+        earned=_earned(quote, tr),
+        balance_after="" if quote.available_after is None else tr("{points} 分", points=points(quote.available_after)),
+        change_label=tr("还差") if short else tr("找零"),
+        change=yuan(payment.short_fen if short else payment.change_fen),
+        short=short,
+        received=tr("已收 {cash} · 应收 {payable}", cash=yuan(cash or 0), payable=yuan(quote.payable_fen)),
+        quick=tuple(QuickAmount(fen=fen, text=short_yuan(fen), chosen=fen == cash) for fen in payment.suggestions),
+        why_not=_why_not(payment, tr),
+    )
+
+
+def settled_view(settled: Settled, tr: Translate) -> SettledView:
+    """A finished sale."""
+    quote = settled.sale.quote
+    cash = sum(tender.fen for tender in settled.sale.tenders)
+    known = settled.available is not None
+    return SettledView(
+        change=yuan(quote.change_fen),
+        received=tr("已收 {cash} · 应收 {payable}", cash=yuan(cash), payable=yuan(quote.payable_fen)),
+        receipt_no=settled.sale.receipt_no,
+        earned=tr("{points} 分", points=gained(quote.points_earned)) if known else "",
+        balance=tr("{points} 分", points=points(settled.available)) if settled.available is not None else "",
+        notice="" if settled.receipt_queued else tr("打印队列已满，小票没有打印；处理打印机后按 F10 补打。"),
+    )
+
+
+def _steps(quote: Quote, tr: Translate) -> tuple[StepRow, ...]:
+    rows = [StepRow(what=tr("商品合计"), amount=yuan(quote.gross_fen))]
+    offers: dict[str, int] = {}
+    for line in quote.lines:
+        if line.offer:
+            offers[line.offer.id] = offers.get(line.offer.id, 0) + line.offer.reduction_fen
+    rows += [StepRow(what=offer_word(quote, offer_id, tr).text, amount=less(fen)) for offer_id, fen in offers.items()]
+    if quote.points_redeemed:
+        what = tr("积分抵现 {points} 分", points=points(quote.points_redeemed))
+        rows.append(StepRow(what=what, amount=less(quote.points_redeemed_fen)))
+    return tuple(rows)
+
+
+def _points(quote: Quote, allowance: RedemptionAllowance, available: int, tr: Translate) -> PointsView:
+    used, greatest = quote.points_redeemed, allowance.points
+    limited_by_link = allowance.reason in (LimitReason.OFFLINE, LimitReason.REPLICA_EXPIRED)
+    sentence = limit_sentence(allowance.reason, allowance.offline_left, tr)
+    return PointsView(
+        used=used,
+        greatest=greatest,
+        heading=tr("余额 {points} 分，值 {amount}", points=points(available), amount=yuan(worth_fen(available))),
+        figure=tr("{used} / {greatest}", used=points(used), greatest=points_and_worth(greatest, tr)),
+        limit="" if limited_by_link else sentence,
+        notice=sentence if limited_by_link else "",
+    )
+
+
+def _earned(quote: Quote, tr: Translate) -> str:
+    """What the sale earns, in parts: 购物 108 · 金卡 54 = 162."""
+    if quote.available_after is None:
+        return ""
+    parts = " · ".join(f"{tr(label(part.kind))} {points(part.points)}" for part in quote.points)
+    return f"{parts} = {points(quote.points_earned)}" if len(quote.points) > 1 else parts or points(0)
+
+
+def _why_not(payment: Payment, tr: Translate) -> str:
+    if payment.cash_fen is None and payment.short_fen > 0:
+        return tr("输入收到的现金")
+    return tr("现金还差 {amount}", amount=yuan(payment.short_fen)) if payment.short_fen > 0 else ""

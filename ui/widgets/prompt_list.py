@@ -1,0 +1,31 @@
+"""What the cashier is told about the member: at most three sentences, most valuable first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.view_models.checkout import PromptRow
+from ui.widgets.banner import Banner
+
+
+class PromptList(QWidget):
+    """Prompts one under the other."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[PromptRow, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+
+    def show_prompts(self, rows: tuple[PromptRow, ...]) -> None:
+        """Other prompts."""
+        if rows == self._rows:
+            return
+        self._rows = rows
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row in rows:
+            self._column.addWidget(Banner(row.mark.text, row.text, row.mark.tone, parent=self))
