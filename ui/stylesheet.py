@@ -15,14 +15,12 @@ QLabel[role="muted"] { color: $ink2; font-size: 13px; }
 QLabel[role="note"] { color: $ink2; font-size: 15px; }
 QLabel[role="figure"] { font-size: 21px; font-weight: 700; }
 QLabel[role="total"] { font-size: 28px; font-weight: 700; }
-QLabel[role="payable"] { font-size: 42px; font-weight: 700; color: $on_fill; }
-QLabel[role="change"] { font-size: 64px; font-weight: 700; color: $brand; }
-QLabel[role="change_small"] { font-size: 52px; font-weight: 700; }
-QLabel[role="payable_ink"] { font-size: 42px; font-weight: 700; }
+QLabel[role="payable"] { font-size: 42px; font-weight: 700; color: $on_fill; letter-spacing: -1px; }
+QLabel[role="change"] { font-size: 64px; font-weight: 700; color: $brand; letter-spacing: -2px; }
 QLabel[role="on_brand"] { color: $on_fill2; font-size: 14px; }
 QLabel[role="step"] { font-size: 16px; }
 QLabel[role="action"] { color: $on_fill; font-size: 32px; font-weight: 700; }
-QLabel[role="action"]:disabled, QLabel[role="on_brand"]:disabled { color: $ink2; }
+QLabel[role="payable"]:disabled, QLabel[role="action"]:disabled, QLabel[role="on_brand"]:disabled { color: $ink2; }
 
 QLabel[tone="gold"] { color: $gold; }
 QLabel[tone="rx"], QLabel[tone="danger"] { color: $danger; }
@@ -84,9 +82,9 @@ QPushButton[role="danger"] { background: $danger_fill; color: $on_fill; border-c
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $brand; }
 QPushButton[role="quiet"]:hover { background: $sunken; }
 QPushButton[role="choice"] { border-color: transparent; border-radius: 8px; padding: 0px; }
-QPushButton[role="choice"][checked="true"] { background: $brand_soft; border: 1px solid $brand; }
+QPushButton[role="choice"][marked="true"] { background: $brand_soft; border: 1px solid $brand; }
 QPushButton[role="tile"] { font-size: 20px; font-weight: 700; padding: 0px 4px; }
-QPushButton[role="tile"][checked="true"] { border: 2px solid $brand; background: $brand_soft; }
+QPushButton[role="tile"][marked="true"] { border: 2px solid $brand; background: $brand_soft; }
 
 QLineEdit {
     background: $surface; color: $ink; border: 1px solid $line; border-radius: 10px; padding: 0px 12px;

@@ -11,7 +11,7 @@ Widgets never name a colour. They set dynamic properties (before they are shown,
 * ``keycap`` on QLabel: a key's name; ``on_brand`` beside it on the brand colour.
 * ``card`` on QFrame: a white surface with a line around it; ``sunken`` on QFrame: a quiet band.
 * ``role`` on QPushButton: ``key`` (surface with a line), ``primary`` (the brand's colour), ``quiet`` (text only),
-  ``tile`` (large key: quick amounts, number pads), ``danger``. ``checked`` on tiles marks the one in force.
+  ``tile`` (large key: quick amounts, number pads), ``danger``. ``marked`` on tiles: the one in force.
 * ``figures`` on QLineEdit: a number field, right-aligned by its owner; ``bare``: without a frame of its own.
 
 Painted widgets take their colours from :func:`current`.

@@ -33,6 +33,8 @@ from ui.widgets.status_bar import StatusBar
 _SMALLEST = (1024, 720)
 _MESSAGE_TOP = 57
 _MESSAGE_MARGIN = 16
+_MESSAGE_PERCENT = 67
+"""Of the window's width: beside the member's card and beside a panel, and over nothing that changes."""
 
 
 class TillWindow(QMainWindow):
@@ -307,6 +309,4 @@ class TillWindow(QMainWindow):
     def _place(self) -> None:
         area = self._stack.geometry()
         self._panels.place(QRect(0, 0, area.width(), area.height()))
-        panel = self._panels.panel
-        width = area.width() - (panel.width() if panel is not None else 0) - 2 * _MESSAGE_MARGIN
-        self._messages.fit(_MESSAGE_MARGIN, _MESSAGE_TOP, width)
+        self._messages.fit(_MESSAGE_MARGIN, _MESSAGE_TOP, area.width() * _MESSAGE_PERCENT // 100)

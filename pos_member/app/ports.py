@@ -167,7 +167,9 @@ class TerminalRecords(Protocol):
         """Jobs that are not done, oldest first."""
         ...
 
-    def set_print_state(self, job_id: str, state: PrintState, *, attempts: int | None = None, problem: str = "") -> None:
+    def set_print_state(
+        self, job_id: str, state: PrintState, *, attempts: int | None = None, problem: str = ""
+    ) -> None:
         """Moves a print job on."""
         ...
 

@@ -61,9 +61,7 @@ def quote_request(workplace: Workplace, records: TerminalRecords, basket: Basket
     )
 
 
-def member_sheet(
-    workplace: Workplace, records: TerminalRecords, basket: Basket, now: datetime
-) -> MemberSheet | None:
+def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket, now: datetime) -> MemberSheet | None:
     """The basket's member with this till's own sales laid over; None for a sale to nobody, or when the member is gone."""
     if basket.member_id is None:
         return None

@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
         return _FAILED
     except (KeyboardInterrupt, UserCancelled):
         return 130
-    except Exception:  # noqa: BLE001 - the outermost edge: a bug is logged under a number, never shown as a traceback
+    except Exception:
         incident = uuid.uuid4().hex[:8]
         logging.getLogger(__name__).exception("incident %s", incident)
         print(
@@ -44,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     _till(commands.add_parser("till", help="启动本机收银终端 · run the till of this counter PC"))
     _enrol(commands.add_parser("enrol", help="用一次性注册码把本机接入总部 · enrol this PC with a one-time code"))
     _head_office(commands.add_parser("head-office", help="总部服务 · run head office, or make an enrolment code"))
-    _demo(commands.add_parser("demo", help="演示店：总部、收银终端、柜台面板 · a demo store; without a display, a tour"))
+    _demo(
+        commands.add_parser("demo", help="演示店：总部、收银终端、柜台面板 · a demo store; without a display, a tour")
+    )
     return parser
 
 
@@ -78,7 +80,9 @@ def _head_office(parser: argparse.ArgumentParser) -> None:
 def _demo(parser: argparse.ArgumentParser) -> None:
     root = Path(__file__).resolve().parents[2]
     parser.add_argument("--data", type=Path, default=root / "build" / "demo", help="数据文件夹 · data folder")
-    parser.add_argument("--tour", type=Path, default=root / "build" / "tour", help="导览图片 · where the tour's pictures go")
+    parser.add_argument(
+        "--tour", type=Path, default=root / "build" / "tour", help="导览图片 · where the tour's pictures go"
+    )
     parser.add_argument("--language", choices=("zh", "en"), default="zh", help="界面语言 · language of the screens")
     parser.set_defaults(command=_run_demo)
 

@@ -58,7 +58,7 @@ class CounterPc:
             feed=ReplicaFeed(self._replica_file),
             folder=folder,
             clock=clock,
-            backoff=Backoff(random.SystemRandom().random),
+            backoff=Backoff(random.SystemRandom()),
             on_status=on_head_office,
         )
         self._printer = _printer(terminal_file, settings, clock, on_printer)

@@ -29,7 +29,10 @@ class Demo:
     def __init__(self, app: QApplication, shop: DemoShop, language: str) -> None:
         self.shop = shop
         self.screens = Screens(
-            app, settings=replace(shop.settings, language=language), open_till=shop.first_till, shopfront=self._shopfront
+            app,
+            settings=replace(shop.settings, language=language),
+            open_till=shop.first_till,
+            shopfront=self._shopfront,
         )
         self.window = self.screens.window
         self.window.resize(*_SIZE)

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 from pos_member.app.codec import from_text, to_text
-from pos_member.app.published import Entity, PublishedRuleset
+from pos_member.app.published import Entity, PublishedMember, PublishedRuleset
 from pos_member.composition.demo_goods import load_goods
 from pos_member.composition.demo_members import make_members
 from pos_member.composition.demo_samples import Sample, sample_cards, sample_goods
 from pos_member.domain.errors import Fault
 from pos_member.domain.ids import IdFactory
 from pos_member.domain.ledger import LedgerEntry
+from pos_member.domain.member import CardStatus, MemberStatus
 from pos_member.domain.ruleset import Ruleset, parse_ruleset
 from pos_member.domain.staff import Role, Staff, Store
+from pos_member.domain.tier import Tier
 
 STORE = Store(id="S001", name="安和大药房", address="演示店 · 安和市桂园路 18 号", phone="0000-88881234")
 
@@ -56,12 +58,16 @@ class DemoPin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoFacts:
-    """What a visitor to the demo store has to know: who signs in how, and what lies on the counter to be scanned."""
+    """What a visitor to the demo store has to know: who signs in how, and what lies on the counter to be scanned.
+
+    ``spenders`` are the cards of gold and diamond members, for a tour that pays with points each time it is made.
+    """
 
     store_id: str
     pins: tuple[DemoPin, ...]
     cards: tuple[Sample, ...]
     goods: tuple[Sample, ...]
+    spenders: tuple[str, ...]
 
 
 def open_demo_store(
@@ -108,6 +114,7 @@ def seed(
         pins=tuple(DemoPin(name=name, role=role, pin=pin) for _, name, role, pin in _PEOPLE),
         cards=sample_cards(published, ruleset, today),
         goods=sample_goods(goods),
+        spenders=_spenders(published),
     )
     facts_file.write_text(to_text(facts), encoding="utf-8")
     office.import_ledger([entry for member in members for entry in member.entries])
@@ -130,6 +137,16 @@ def _kept(facts_file: Path) -> DemoFacts:
 def _published(ruleset: Ruleset, text: str) -> PublishedRuleset:
     return PublishedRuleset(
         version=ruleset.version, effective_from=ruleset.effective_from, stores=ruleset.stores, text=text
+    )
+
+
+def _spenders(members: Iterable[PublishedMember]) -> tuple[str, ...]:
+    return tuple(
+        card.code
+        for member in members
+        if member.state.tier in (Tier.GOLD, Tier.DIAMOND) and member.state.member.status is MemberStatus.ACTIVE
+        for card in member.cards
+        if card.status is CardStatus.ACTIVE
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from xml.etree import ElementTree  # noqa: S405 - our own translation file
+from xml.etree import ElementTree
 
 from pos_member.domain.errors import Spoken
 

@@ -4,8 +4,1168 @@
 <context>
     <name>till</name>
     <message>
+        <source> · {count} 张待打</source>
+        <translation> · {count} to print</translation>
+    </message>
+    <message>
+        <source> · {count} 张待确认</source>
+        <translation> · {count} to confirm</translation>
+    </message>
+    <message>
+        <source> · {count} 笔待上传</source>
+        <translation> · {count} unsent</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>{address} 的回答看不懂：可能不是总部的地址，或版本不合。请核对总部地址与程序版本。</source>
+        <translation>The answer of {address} makes no sense: it may not be head office, or the versions do not fit. Check the address and the program's version.</translation>
+    </message>
+    <message>
+        <source>{count} 笔</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>{file} 属于另一台收银机，本机不能使用：请恢复本机原来的数据文件夹，或联系总部重新登记本机</source>
+        <translation>{file} belongs to another till and cannot be used here: restore this till's own data folder, or ask head office to enrol this till again</translation>
+    </message>
+    <message>
+        <source>{file} 已损坏，无法读取。请停止收银，保留该文件，并联系总部技术支持</source>
+        <translation>{file} is damaged and cannot be read. Stop selling, keep the file, and call head office support</translation>
+    </message>
+    <message>
+        <source>{file} 是由更新版本的程序写入的，本程序无法打开：请把程序更新到最新版本。文件没有任何改动</source>
+        <translation>{file} was written by a newer version and cannot be opened: update the program. The file has not been changed</translation>
+    </message>
+    <message>
+        <source>{file} 正被其他程序占用。本次操作没有保存；请关闭占用它的程序后再试</source>
+        <translation>{file} is in use by another program. Nothing was saved; close that program and try again</translation>
+    </message>
+    <message>
+        <source>{kinds} 种 {pieces} 件</source>
+        <translation>{kinds} lines, {pieces} items</translation>
+    </message>
+    <message>
+        <source>{name} 不是药师，不能登记在岗</source>
+        <translation>{name} is no pharmacist and cannot come on duty</translation>
+    </message>
+    <message>
+        <source>{name} 含麻黄碱，须登记购买人姓名和身份证号，一次至多 {limit} 盒；本机没有登记，不能卖。请到药师柜台办理</source>
+        <translation>{name} contains ephedrine: the buyer's name and ID must be registered, at most {limit} boxes at a time. This till keeps no register and cannot sell it; please go to the pharmacist's counter</translation>
+    </message>
+    <message>
+        <source>{name} 按{unit}整售，数量须是整数</source>
+        <translation>{name} is sold by the whole {unit}: the quantity must be a whole number</translation>
+    </message>
+    <message>
+        <source>{name} 是处方药，须凭处方、经药师审核后销售；本机没有处方登记，不能卖。请到药师柜台办理</source>
+        <translation>{name} is a prescription medicine: it needs a prescription approved by a pharmacist. This till keeps no prescription register and cannot sell it; please go to the pharmacist's counter</translation>
+    </message>
+    <message>
+        <source>{name} 离岗</source>
+        <translation>{name} goes off duty</translation>
+    </message>
+    <message>
+        <source>{name}，请输入密码</source>
+        <translation>{name}, enter your PIN</translation>
+    </message>
+    <message>
+        <source>{offer} {tenths}折</source>
+        <translation>{offer} {tenths}/10</translation>
+    </message>
+    <message>
+        <source>{offer}价</source>
+        <translation>{offer} price</translation>
+    </message>
+    <message>
+        <source>{points} 分</source>
+        <translation>{points} pts</translation>
+    </message>
+    <message>
+        <source>{points} 分 = {amount}</source>
+        <translation>{points} pts = {amount}</translation>
+    </message>
+    <message>
+        <source>{points} 分 {by} 起到期</source>
+        <translation>{points} pts expire from {by}</translation>
+    </message>
+    <message>
+        <source>{points} 分 {by} 起到期，可抵 {worth}</source>
+        <translation>{points} pts expire from {by}, worth {worth}</translation>
+    </message>
+    <message>
+        <source>{time} 排队</source>
+        <translation>Queued {time}</translation>
+    </message>
+    <message>
+        <source>{title} 已交打印机补打</source>
+        <translation>{title} was sent to the printer again</translation>
+    </message>
+    <message>
+        <source>{title} 是否已经打出？请看一眼打印机。</source>
+        <translation>Did {title} come out? Please look at the printer.</translation>
+    </message>
+    <message>
+        <source>{title}（补打）</source>
+        <translation>{title} (reprint)</translation>
+    </message>
+    <message>
+        <source>{used} / {greatest}</source>
+        <translation>{used} / {greatest}</translation>
+    </message>
+    <message>
+        <source>“{text}” 有 {count} 个可能</source>
+        <translation>“{text}” may mean {count} things</translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选行</source>
+        <translation>↑ ↓ pick a line</translation>
+    </message>
+    <message>
+        <source>一单最多 {most} 种商品：请先收款，再开新的一单</source>
+        <translation>A sale holds at most {most} different goods: take payment, then start another sale</translation>
+    </message>
+    <message>
+        <source>一行最多 {most}：请核对数量</source>
+        <translation>A line holds at most {most}: check the quantity</translation>
+    </message>
+    <message>
+        <source>下一次扫码即开始新的一单。</source>
+        <translation>The next scan starts a new sale.</translation>
+    </message>
+    <message>
+        <source>与总部保持同步。销售记录随收随传，商品与会员资料自动更新。</source>
+        <translation>In step with head office. Sales are sent as they are made; goods and members are updated by themselves.</translation>
+    </message>
+    <message>
+        <source>业务日 {date}</source>
+        <translation>Business date {date}</translation>
+    </message>
+    <message>
+        <source>中药饮片</source>
+        <translation>Herbal</translation>
+    </message>
+    <message>
+        <source>为何这个价</source>
+        <translation>Why this price</translation>
+    </message>
+    <message>
+        <source>为何这个价、这些分</source>
+        <translation>why this price, these points</translation>
+    </message>
+    <message>
+        <source>为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每次整百。</source>
+        <translation>So that no points are spent twice at several tills, this one may take at most {points} more from this member today, in hundreds.</translation>
+    </message>
+    <message>
+        <source>乙类非处方药</source>
+        <translation>OTC class B</translation>
+    </message>
+    <message>
+        <source>从总部取来的数据不完整，稍后重新下载；销售照常</source>
+        <translation>What came from head office is incomplete and will be downloaded again; selling goes on</translation>
+    </message>
+    <message>
+        <source>从总部取来的数据不完整，稍后重新下载；销售照常。</source>
+        <translation>What came from head office is incomplete and will be downloaded again; selling goes on.</translation>
+    </message>
+    <message>
+        <source>以可用积分为限，每次整百抵扣。</source>
+        <translation>Up to the points available, in hundreds.</translation>
+    </message>
+    <message>
+        <source>优惠</source>
+        <translation>Offer</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>会员 {name} 已被冻结，不能积分也不能抵现：可不用会员继续收款，解冻请联系店长</source>
+        <translation>Member {name} is frozen and can neither earn nor spend points: go on without a member; ask the store manager to unfreeze</translation>
+    </message>
+    <message>
+        <source>会员可先扫、后扫，也可输入手机号或后四位</source>
+        <translation>Scan the member before or after the goods, or type the phone number or its last four digits</translation>
+    </message>
+    <message>
+        <source>会员日加成</source>
+        <translation>Member day bonus</translation>
+    </message>
+    <message>
+        <source>余额 {points} 分，值 {amount}</source>
+        <translation>Balance {points} pts, worth {amount}</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>作废整单</source>
+        <translation>Void basket</translation>
+    </message>
+    <message>
+        <source>作废整单（{count}）？作废后不能恢复。</source>
+        <translation>Void the whole basket ({count})? This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>保健品</source>
+        <translation>Supplement</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>值 {amount}</source>
+        <translation>worth {amount}</translation>
+    </message>
+    <message>
+        <source>先扫商品</source>
+        <translation>Scan goods first</translation>
+    </message>
+    <message>
+        <source>先扫商品，再用积分。</source>
+        <translation>Scan goods first, then use points.</translation>
+    </message>
+    <message>
+        <source>先按数字键或点选姓名</source>
+        <translation>Pick your name first, by its digit or a touch</translation>
+    </message>
+    <message>
+        <source>入会 {month}</source>
+        <translation>since {month}</translation>
+    </message>
+    <message>
+        <source>全用 / 不用</source>
+        <translation>All / none</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>再消费 {amount} 升{tier}</source>
+        <translation>{amount} more to {tier}</translation>
+    </message>
+    <message>
+        <source>再消费 {missing} 升{tier}（{discount}）</source>
+        <translation>{missing} more to {tier} ({discount})</translation>
+    </message>
+    <message>
+        <source>分</source>
+        <translation>pts</translation>
+    </message>
+    <message>
+        <source>删除行</source>
+        <translation>Delete line</translation>
+    </message>
+    <message>
+        <source>到岗</source>
+        <translation>Come on duty</translation>
+    </message>
+    <message>
+        <source>医疗器械</source>
+        <translation>Medical device</translation>
+    </message>
+    <message>
+        <source>升</source>
+        <translation>↑</translation>
+    </message>
+    <message>
+        <source>升级奖励</source>
+        <translation>Upgrade bonus</translation>
+    </message>
+    <message>
+        <source>单价</source>
+        <translation>Unit price</translation>
+    </message>
+    <message>
+        <source>卡 {card}</source>
+        <translation>Card {card}</translation>
+    </message>
+    <message>
+        <source>卡 {card} 已挂失，不能使用：可用手机号查会员，或不用会员继续收款</source>
+        <translation>Card {card} is reported lost and cannot be used: find the member by phone, or go on without a member</translation>
+    </message>
+    <message>
+        <source>卡 {card} 已换新卡：请用新卡，或用手机号查会员</source>
+        <translation>Card {card} has been replaced: use the new card, or find the member by phone</translation>
+    </message>
+    <message>
+        <source>原价</source>
+        <translation>List price</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>取消会员</source>
+        <translation>Drop member</translation>
+    </message>
+    <message>
+        <source>可抵</source>
+        <translation>May be paid in points</translation>
+    </message>
+    <message>
+        <source>可抵（{limit}）</source>
+        <translation>May be paid in points ({limit})</translation>
+    </message>
+    <message>
+        <source>可用余额</source>
+        <translation>balance</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Goods</translation>
+    </message>
+    <message>
+        <source>商品合计</source>
+        <translation>Goods</translation>
+    </message>
+    <message>
+        <source>回到收银</source>
+        <translation>Back to the counter</translation>
+    </message>
+    <message>
+        <source>图片 {path} 写不进去：请检查磁盘空间与权限</source>
+        <translation>The picture {path} cannot be written: check disk space and permissions</translation>
+    </message>
+    <message>
+        <source>在岗药师 {name}</source>
+        <translation>Pharmacist {name}</translation>
+    </message>
+    <message>
+        <source>处方</source>
+        <translation>Rx</translation>
+    </message>
+    <message>
+        <source>处方药</source>
+        <translation>Prescription</translation>
+    </message>
+    <message>
+        <source>多用 100 分</source>
+        <translation>100 points more</translation>
+    </message>
+    <message>
+        <source>如此状态自</source>
+        <translation>Like this since</translation>
+    </message>
+    <message>
+        <source>完成后自动打印小票、弹开钱箱。</source>
+        <translation>The receipt is printed and the drawer opens.</translation>
+    </message>
+    <message>
+        <source>完成收款</source>
+        <translation>Complete sale</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>密码不对，还可再试 {left} 次</source>
+        <translation>Wrong PIN, {left} tries left</translation>
+    </message>
+    <message>
+        <source>密码连续输错，{name} 已锁定，请 {seconds} 秒后再试</source>
+        <translation>Too many wrong PINs: {name} is locked, try again in {seconds} s</translation>
+    </message>
+    <message>
+        <source>导览没有走通：{what}</source>
+        <translation>The tour did not get through: {what}</translation>
+    </message>
+    <message>
+        <source>寿</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>小票 {title} 不需要确认</source>
+        <translation>Receipt {title} needs no answer</translation>
+    </message>
+    <message>
+        <source>小票号</source>
+        <translation>Receipt no.</translation>
+    </message>
+    <message>
+        <source>小票打出后显示在这里</source>
+        <translation>Receipts appear here once printed</translation>
+    </message>
+    <message>
+        <source>小计</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>少用 100 分</source>
+        <translation>100 points fewer</translation>
+    </message>
+    <message>
+        <source>尚无总部数据，含本机 {count} 笔未上传</source>
+        <translation>Nothing from head office yet, with {count} of this till's own</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>已打出</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>已收 {cash} · 应收 {payable}</source>
+        <translation>Received {cash} · payable {payable}</translation>
+    </message>
+    <message>
+        <source>已是最高等级</source>
+        <translation>Highest tier</translation>
+    </message>
+    <message>
+        <source>已省</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>已经结算的单子和购物篮都存好了，没有丢失。可以回到收银继续；再次出现请把编号告诉技术支持。</source>
+        <translation>Finished sales and the basket are stored; nothing is lost. Go back to the counter and carry on; if it happens again, tell support the number.</translation>
+    </message>
+    <message>
+        <source>应收</source>
+        <translation>Payable</translation>
+    </message>
+    <message>
+        <source>店长</source>
+        <translation>Store manager</translation>
+    </message>
+    <message>
+        <source>待上传记录</source>
+        <translation>Waiting to be sent</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>总部</source>
+        <translation>Head office</translation>
+    </message>
+    <message>
+        <source>总部 在线</source>
+        <translation>Head office online</translation>
+    </message>
+    <message>
+        <source>总部 拒绝接入</source>
+        <translation>Head office refuses</translation>
+    </message>
+    <message>
+        <source>总部 未连接</source>
+        <translation>Head office not connected</translation>
+    </message>
+    <message>
+        <source>总部 连接中</source>
+        <translation>Head office connecting</translation>
+    </message>
+    <message>
+        <source>总部不接受本机的凭据：{why}销售照常，但不再同步；请联系总部重新注册本机。</source>
+        <translation>Head office does not accept this till's credentials: {why} Selling goes on without sync; ask head office to enrol this till again.</translation>
+    </message>
+    <message>
+        <source>总部不接受本机：请联系总部检查本机的登记。收款照常，记录存在本机。</source>
+        <translation>Head office does not accept this till: ask head office to check its enrolment. Selling goes on; records stay on this till.</translation>
+    </message>
+    <message>
+        <source>总部发来的更新不完整，稍后自动重试；销售照常。</source>
+        <translation>An update from head office is incomplete and will be fetched again; selling goes on.</translation>
+    </message>
+    <message>
+        <source>总部在第 {seq} 条确认的不是本机的记录：本机数据可能从旧备份恢复过。记录都保存在本机，销售照常；请联系总部。</source>
+        <translation>What head office confirmed as number {seq} is not this till's record: its files may have been restored from an old backup. All records are kept here and selling goes on; call head office.</translation>
+    </message>
+    <message>
+        <source>总部地址“{address}”不对：要以 http:// 或 https:// 开头。请改正地址。</source>
+        <translation>The head office address “{address}” is wrong: it must begin with http:// or https://. Correct it.</translation>
+    </message>
+    <message>
+        <source>总部数据过旧，暂不能用积分；联网更新后恢复。</source>
+        <translation>Head office's figures are too old for points to be spent; they can be again after an update.</translation>
+    </message>
+    <message>
+        <source>总部服务没有启动：{reason}</source>
+        <translation>The head office service did not start: {reason}</translation>
+    </message>
+    <message>
+        <source>总部没有接收本机第 {seq} 条之后的记录：{why}记录都保存在本机，销售照常；请联系总部。</source>
+        <translation>Head office did not take this till's records after number {seq}: {why} All records are kept here and selling goes on; call head office.</translation>
+    </message>
+    <message>
+        <source>总部没有确认收到的记录，稍后自动重试；销售照常。</source>
+        <translation>Head office did not confirm what it received; it will be sent again. Selling goes on.</translation>
+    </message>
+    <message>
+        <source>总部的数据写不进 {folder}：{reason}。销售照常；请检查磁盘空间与权限。</source>
+        <translation>What came from head office cannot be written to {folder}: {reason}. Selling goes on; check disk space and permissions.</translation>
+    </message>
+    <message>
+        <source>截至 {moment} 总部数据</source>
+        <translation>Head office as of {moment}</translation>
+    </message>
+    <message>
+        <source>截至 {moment} 总部数据，另含本机 {count} 笔未上传</source>
+        <translation>Head office as of {moment}, plus {count} unsent of this till</translation>
+    </message>
+    <message>
+        <source>打印中</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>打印机 故障</source>
+        <translation>Printer fault</translation>
+    </message>
+    <message>
+        <source>打印机 未连接</source>
+        <translation>Printer not connected</translation>
+    </message>
+    <message>
+        <source>打印机 状态未知</source>
+        <translation>Printer state unknown</translation>
+    </message>
+    <message>
+        <source>打印机 盖未合</source>
+        <translation>Printer cover open</translation>
+    </message>
+    <message>
+        <source>打印机 纸将尽</source>
+        <translation>Printer paper low</translation>
+    </message>
+    <message>
+        <source>打印机 缺纸</source>
+        <translation>Printer out of paper</translation>
+    </message>
+    <message>
+        <source>打印机报告故障：请关机再开；排队的小票会保留。</source>
+        <translation>The printer reports a fault: switch it off and on. Queued receipts are kept.</translation>
+    </message>
+    <message>
+        <source>打印机正常。</source>
+        <translation>The printer is well.</translation>
+    </message>
+    <message>
+        <source>打印机盖开着：合上后自动续打，不影响收款。</source>
+        <translation>The printer's cover is open: close it and printing goes on. Selling is not held up.</translation>
+    </message>
+    <message>
+        <source>打印机缺纸：装纸后自动续打，也可稍后补打。</source>
+        <translation>The printer is out of paper: put paper in and printing goes on, or reprint later.</translation>
+    </message>
+    <message>
+        <source>打印机还没有回答。小票会排队，不影响收款。</source>
+        <translation>The printer has not answered yet. Receipts queue; selling is not held up.</translation>
+    </message>
+    <message>
+        <source>打印纸快用完了：请备好新纸。</source>
+        <translation>The paper is nearly used up: have a new roll ready.</translation>
+    </message>
+    <message>
+        <source>打印队列已满（{limit} 张待打印）：请先检查打印机，待队列减少后再补打</source>
+        <translation>The print queue is full ({limit} waiting): check the printer, and reprint once it is shorter</translation>
+    </message>
+    <message>
+        <source>打印队列已满，小票没有打印；处理打印机后按 F10 补打。</source>
+        <translation>The print queue is full and the receipt was not printed; see to the printer, then press F10 to reprint.</translation>
+    </message>
+    <message>
+        <source>扫会员卡，或输入手机号后按 Enter；先扫后扫都会重新计价</source>
+        <translation>Scan a member card, or type a phone number and press Enter; everything is priced again whenever it comes</translation>
+    </message>
+    <message>
+        <source>扫商品或会员卡开始</source>
+        <translation>Scan goods or a member card to begin</translation>
+    </message>
+    <message>
+        <source>扫码或输入</source>
+        <translation>Scan or type</translation>
+    </message>
+    <message>
+        <source>扫码枪</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>扫码枪 {time}</source>
+        <translation>Scanner {time}</translation>
+    </message>
+    <message>
+        <source>扫码枪正常，这是最近一次扫码的时间。扫码随时有效，不用先点输入框。</source>
+        <translation>The scanner works; this is when it last read something. Scan at any time, no need to tap the input first.</translation>
+    </message>
+    <message>
+        <source>扫码，或输入 条码 / 卡号 / 手机号 / 姓名 / 拼音首字母</source>
+        <translation>Scan, or type a barcode / card / phone / name / pinyin initials</translation>
+    </message>
+    <message>
+        <source>找零</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>排队中</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>收款</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>收款完成</source>
+        <translation>Sale complete</translation>
+    </message>
+    <message>
+        <source>收银 {name}</source>
+        <translation>Cashier {name}</translation>
+    </message>
+    <message>
+        <source>收银员</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>收银机</source>
+        <translation>Till</translation>
+    </message>
+    <message>
+        <source>数据文件夹 {folder} 不能写入（{reason}）：请换一个文件夹，或请管理员开放权限</source>
+        <translation>The data folder {folder} cannot be written to ({reason}): choose another, or ask an administrator for access</translation>
+    </message>
+    <message>
+        <source>数据文件夹 {folder} 正被另一个程序使用：请切换到已打开的窗口，或先关闭它再启动</source>
+        <translation>The data folder {folder} is in use by another program: switch to the window that is open, or close it and start again</translation>
+    </message>
+    <message>
+        <source>数据过旧</source>
+        <translation>figures too old</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>数量「{text}」不对：请输入大于 0 的数字，散称商品最多三位小数</source>
+        <translation>“{text}” is no quantity: type a number above 0, with at most three decimals for goods by weight</translation>
+    </message>
+    <message>
+        <source>整单</source>
+        <translation>Whole sale</translation>
+    </message>
+    <message>
+        <source>新的一单</source>
+        <translation>New sale</translation>
+    </message>
+    <message>
+        <source>无会员</source>
+        <translation>no member</translation>
+    </message>
+    <message>
+        <source>无折扣</source>
+        <translation>no discount</translation>
+    </message>
+    <message>
+        <source>无法写入 {file}：{why}。本次操作没有保存；请检查磁盘空间与权限后再试</source>
+        <translation>{file} cannot be written: {why}. Nothing was saved; check disk space and permissions, then try again</translation>
+    </message>
+    <message>
+        <source>无法启动收银</source>
+        <translation>The till cannot start</translation>
+    </message>
+    <message>
+        <source>无药师在岗</source>
+        <translation>No pharmacist on duty</translation>
+    </message>
+    <message>
+        <source>时</source>
+        <translation>!</translation>
+    </message>
+    <message>
+        <source>普通</source>
+        <translation>Basic</translation>
+    </message>
+    <message>
+        <source>最多抵应付金额的一半，每次整百抵扣。</source>
+        <translation>At most half of what is owed, in hundreds.</translation>
+    </message>
+    <message>
+        <source>最近一次联系</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>未打出</source>
+        <translation>Not printed</translation>
+    </message>
+    <message>
+        <source>未识别会员</source>
+        <translation>No member yet</translation>
+    </message>
+    <message>
+        <source>本单得分</source>
+        <translation>Points earned</translation>
+    </message>
+    <message>
+        <source>本店没有别的药师可以接班。</source>
+        <translation>There is no other pharmacist at this store to take over.</translation>
+    </message>
+    <message>
+        <source>本店还没有登记药师：请联系总部。</source>
+        <translation>This store has no pharmacist on record: call head office.</translation>
+    </message>
+    <message>
+        <source>本机今日上限</source>
+        <translation>this till's limit today</translation>
+    </message>
+    <message>
+        <source>本机已是 {store} 的 {name}：不用再注册；要换一台，请用新的数据文件夹</source>
+        <translation>This till already is {name} of {store} and needs no enrolment; for another till use a new data folder</translation>
+    </message>
+    <message>
+        <source>本机还没有接入总部：请向总部要一次性注册码，运行 main.py enrol --head-office 地址 --code 注册码</source>
+        <translation>This till is not enrolled: ask head office for a one-time code and run main.py enrol --head-office ADDRESS --code CODE</translation>
+    </message>
+    <message>
+        <source>本机还没有收到总部的商品和会员资料：请检查网络，连上总部后会自动下载</source>
+        <translation>No goods and members have come from head office yet: check the network; they are downloaded once head office is reached</translation>
+    </message>
+    <message>
+        <source>本机还没有收过款，没有小票可补打</source>
+        <translation>This till has made no sale yet, so there is no receipt to reprint</translation>
+    </message>
+    <message>
+        <source>本机还没有联系总部。</source>
+        <translation>This till has not been in touch with head office yet.</translation>
+    </message>
+    <message>
+        <source>本次消费满 {least} 升{tier}（{discount}）</source>
+        <translation>Spend {least} in this sale to become {tier} ({discount})</translation>
+    </message>
+    <message>
+        <source>本行</source>
+        <translation>This line</translation>
+    </message>
+    <message>
+        <source>欠 {points} 分，下次得分先抵</source>
+        <translation>{points} pts owed, taken from the next ones earned</translation>
+    </message>
+    <message>
+        <source>正在收款，这一次扫码没有录入；按 Esc 返回购物篮再扫。</source>
+        <translation>A payment is open and this scan was not taken; press Esc for the basket and scan again.</translation>
+    </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>正在联系总部。收款照常，不必等待。</source>
+        <translation>Calling head office. Selling goes on, no need to wait.</translation>
+    </message>
+    <message>
+        <source>正在计算</source>
+        <translation>Reckoning</translation>
+    </message>
+    <message>
+        <source>正在记账</source>
+        <translation>Recording</translation>
+    </message>
+    <message>
+        <source>没有会员</source>
+        <translation>No member</translation>
+    </message>
+    <message>
+        <source>没有会员，不能用积分；先扫会员卡。</source>
+        <translation>There is no member, so no points can be used; scan a member card first.</translation>
+    </message>
+    <message>
+        <source>没有及时回答</source>
+        <translation>no answer in time</translation>
+    </message>
+    <message>
+        <source>没有回应</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
+        <source>没有待打印的小票。</source>
+        <translation>No receipts are waiting.</translation>
+    </message>
+    <message>
+        <source>没有找到「{text}」：请核对，或换用条码、卡号、手机号、名称、拼音首字母</source>
+        <translation>Nothing found for “{text}”: check it, or try a barcode, card, phone, name or pinyin initials</translation>
+    </message>
+    <message>
+        <source>没有显示器，收银终端打不开窗口：请在桌面上启动</source>
+        <translation>There is no display to open a window on: start the till from a desktop</translation>
+    </message>
+    <message>
+        <source>没有条码为 {code} 的商品：请核对条码，或输入名称、拼音首字母查找</source>
+        <translation>No goods with barcode {code}: check it, or search by name or pinyin initials</translation>
+    </message>
+    <message>
+        <source>没有条码？输入名称、拼音首字母或货号，按 Enter</source>
+        <translation>No barcode? Type a name, pinyin initials or SKU and press Enter</translation>
+    </message>
+    <message>
+        <source>没有用手机号 {phone} 登记的会员：请核对号码，或直接继续收款</source>
+        <translation>No member with phone {phone}: check the number, or simply go on</translation>
+    </message>
+    <message>
+        <source>没有登记过卡 {card}：请核对，可用手机号查会员，或不用会员继续收款</source>
+        <translation>No card {card} is on record: check it, find the member by phone, or go on without a member</translation>
+    </message>
+    <message>
+        <source>没有药师在岗时不能销售处方药。药师输入密码即可在岗。</source>
+        <translation>Without a pharmacist on duty no prescription medicine may be sold. A pharmacist comes on duty with a PIN.</translation>
+    </message>
+    <message>
+        <source>没有这位员工：请联系店长</source>
+        <translation>No such member of staff: ask the store manager</translation>
+    </message>
+    <message>
+        <source>没有，补打</source>
+        <translation>No, reprint</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>演示密码</source>
+        <translation>Demo PINs</translation>
+    </message>
+    <message>
+        <source>演示店的说明文件 {path} 丢失或损坏：请删除演示店的数据文件夹，再重新启动演示店</source>
+        <translation>The demo store's file {path} is missing or damaged: delete the demo's data folder and start it again</translation>
+    </message>
+    <message>
+        <source>演示柜台</source>
+        <translation>Demo counter</translation>
+    </message>
+    <message>
+        <source>点一下就是扫会员卡</source>
+        <translation>Click to scan a member card</translation>
+    </message>
+    <message>
+        <source>点一下就是扫商品</source>
+        <translation>Click to scan goods</translation>
+    </message>
+    <message>
+        <source>现在可以再试</source>
+        <translation>You may try again now</translation>
+    </message>
+    <message>
+        <source>现在连不上总部。收款照常，记录存在本机，恢复后自动上传；每位会员当日抵现有离线上限。</source>
+        <translation>Head office cannot be reached. Selling goes on; records stay on this till and are sent later. Each member's points have an offline limit a day.</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>现金还差 {amount}</source>
+        <translation>{amount} cash short</translation>
+    </message>
+    <message>
+        <source>生日礼</source>
+        <translation>Birthday gift</translation>
+    </message>
+    <message>
+        <source>生日翻倍</source>
+        <translation>Birthday multiplier</translation>
+    </message>
+    <message>
+        <source>甲类</source>
+        <translation>OTC A</translation>
+    </message>
+    <message>
+        <source>甲类非处方药</source>
+        <translation>OTC class A</translation>
+    </message>
+    <message>
         <source>登录</source>
         <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>磁盘错误</source>
+        <translation>disk error</translation>
+    </message>
+    <message>
+        <source>离线 自 {since}</source>
+        <translation>Offline since {since}</translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>积分余额</source>
+        <translation>Points balance</translation>
+    </message>
+    <message>
+        <source>积分抵现</source>
+        <translation>Paid in points</translation>
+    </message>
+    <message>
+        <source>积分抵现 {points} 分</source>
+        <translation>Paid with {points} pts</translation>
+    </message>
+    <message>
+        <source>积分抵现分摊</source>
+        <translation>Share paid in points</translation>
+    </message>
+    <message>
+        <source>积分抵现要先有会员。请扫会员卡，或不用积分收款</source>
+        <translation>Points need a member. Scan a member card, or take payment without points</translation>
+    </message>
+    <message>
+        <source>程序出了意外，刚才这一步没有完成</source>
+        <translation>Something unexpected happened and the last step was not finished</translation>
+    </message>
+    <message>
+        <source>等级加成</source>
+        <translation>Tier bonus</translation>
+    </message>
+    <message>
+        <source>系统没有中文字体：请安装 fonts-noto-cjk 后再启动</source>
+        <translation>There is no Chinese font: install fonts-noto-cjk and start again</translation>
+    </message>
+    <message>
+        <source>终端身份写不进 {path}：{reason}。请检查磁盘空间与权限后再登记。</source>
+        <translation>This till's identity cannot be written to {path}: {reason}. Check disk space and permissions, then enrol again.</translation>
+    </message>
+    <message>
+        <source>终端身份文件 {path} 读不出来。请从备份恢复该文件，或向总部要新的注册码重新登记。</source>
+        <translation>This till's identity file {path} cannot be read. Restore it from a backup, or ask head office for a new code and enrol again.</translation>
+    </message>
+    <message>
+        <source>结后余额</source>
+        <translation>Balance after</translation>
+    </message>
+    <message>
+        <source>编号 {id}</source>
+        <translation>Number {id}</translation>
+    </message>
+    <message>
+        <source>网络不通或总部没有运行</source>
+        <translation>no network, or head office is not running</translation>
+    </message>
+    <message>
+        <source>至多一半</source>
+        <translation>half at most</translation>
+    </message>
+    <message>
+        <source>药师</source>
+        <translation>Pharmacist</translation>
+    </message>
+    <message>
+        <source>药师不在岗，暂停销售处方药和甲类非处方药，{name} 现在不能卖。请药师在本机上岗后再扫</source>
+        <translation>No pharmacist is on duty: prescription and class A medicines are not sold, so {name} cannot be sold now. Scan again once a pharmacist is on duty at this till</translation>
+    </message>
+    <message>
+        <source>药师在岗</source>
+        <translation>Pharmacist</translation>
+    </message>
+    <message>
+        <source>虚拟打印机的纸</source>
+        <translation>The virtual printer's paper</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>规则版本 {version}</source>
+        <translation>Rules {version}</translation>
+    </message>
+    <message>
+        <source>设置文件 {path} 里的 {key} = {value} 不对，可用：{allowed}</source>
+        <translation>In the settings file {path}, {key} = {value} is wrong; allowed: {allowed}</translation>
+    </message>
+    <message>
+        <source>语言文件 {file} 缺失或损坏，界面仍用原来的语言；请重新安装程序。</source>
+        <translation>The language file {file} is missing or damaged and the language stays as it was; install the program again.</translation>
+    </message>
+    <message>
+        <source>请先按 Enter 回到收银，再扫码</source>
+        <translation>Press Enter to go back to the counter, then scan</translation>
+    </message>
+    <message>
+        <source>请先登录</source>
+        <translation>Sign in first</translation>
+    </message>
+    <message>
+        <source>请先登录，再扫码</source>
+        <translation>Sign in first, then scan</translation>
+    </message>
+    <message>
+        <source>请先看打印机：小票 {title} 是否已打出？</source>
+        <translation>Look at the printer first: did receipt {title} come out?</translation>
+    </message>
+    <message>
+        <source>请扫码，或输入条码、卡号、手机号、姓名、拼音首字母</source>
+        <translation>Scan, or type a barcode, card, phone, name or pinyin initials</translation>
+    </message>
+    <message>
+        <source>请选择姓名</source>
+        <translation>Who are you?</translation>
+    </message>
+    <message>
+        <source>购物</source>
+        <translation>Purchase</translation>
+    </message>
+    <message>
+        <source>购物篮</source>
+        <translation>Basket</translation>
+    </message>
+    <message>
+        <source>购物篮是空的</source>
+        <translation>The basket is empty</translation>
+    </message>
+    <message>
+        <source>购物篮是空的，先扫商品再收款。</source>
+        <translation>The basket is empty; scan goods before taking payment.</translation>
+    </message>
+    <message>
+        <source>购物篮是空的：请先扫商品</source>
+        <translation>The basket is empty: scan goods first</translation>
+    </message>
+    <message>
+        <source>购物篮里没有第 {line} 行</source>
+        <translation>The basket has no line {line}</translation>
+    </message>
+    <message>
+        <source>资料版本</source>
+        <translation>Version held</translation>
+    </message>
+    <message>
+        <source>输入收到的现金</source>
+        <translation>Type the cash received</translation>
+    </message>
+    <message>
+        <source>输入收到的金额</source>
+        <translation>Type the amount received</translation>
+    </message>
+    <message>
+        <source>返回购物篮（不丢失）</source>
+        <translation>Back to the basket (nothing is lost)</translation>
+    </message>
+    <message>
+        <source>还差</source>
+        <translation>Still short</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>还没有员工资料：正在向总部要，连上之后自动出现。</source>
+        <translation>No staff on record yet: head office is being asked; they appear once it answers.</translation>
+    </message>
+    <message>
+        <source>这个商品刚刚停售：请重新查找</source>
+        <translation>This product has just been withdrawn: search again</translation>
+    </message>
+    <message>
+        <source>这位会员的资料已不在：可不用会员继续收款</source>
+        <translation>This member is no longer on record: go on without a member</translation>
+    </message>
+    <message>
+        <source>这张小票已经处理完了</source>
+        <translation>This receipt has been dealt with</translation>
+    </message>
+    <message>
+        <source>连不上总部（{address}）：{reason}。销售照常，恢复后自动上传。</source>
+        <translation>Head office ({address}) cannot be reached: {reason}. Selling goes on; records are sent once it is back.</translation>
+    </message>
+    <message>
+        <source>连不上打印机：请检查电源和连线。接通后自动续打，不影响收款。</source>
+        <translation>The printer cannot be reached: check power and cable. Printing goes on once it is back; selling is not held up.</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>退出登录后购物篮保留，下一位登录可接着收款。</source>
+        <translation>The basket stays after signing out; whoever signs in next can go on with it.</translation>
+    </message>
+    <message>
+        <source>退格</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>选</source>
+        <translation>Pick</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>金卡</source>
+        <translation>Gold</translation>
+    </message>
+    <message>
+        <source>钻石</source>
+        <translation>Diamond</translation>
+    </message>
+    <message>
+        <source>银卡</source>
+        <translation>Silver</translation>
+    </message>
+    <message>
+        <source>门店</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>限</source>
+        <translation>!</translation>
+    </message>
+    <message>
+        <source>非药品</source>
+        <translation>Sundries</translation>
+    </message>
+    <message>
+        <source>首</source>
+        <translation>1st</translation>
+    </message>
+    <message>
+        <source>首单</source>
+        <translation>First purchase</translation>
+    </message>
+    <message>
+        <source>首单 {rate}</source>
+        <translation>First purchase {rate}</translation>
+    </message>
+    <message>
+        <source>＋ 收款</source>
+        <translation>+ Pay</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pos_member.app.counter import Link
 from pos_member.domain.errors import Fault, Refusal
@@ -118,8 +119,6 @@ def test_a_forged_credential_is_refused(chain: Chain) -> None:
     till = chain.till()
     terminal_id, _, secret = till.identity.credential.partition(".")
     for forged in ("", "x", f"{terminal_id}.{'0' * 64}", f"{'0' * 32}.{secret}"):
-        from msgspec.structs import replace
-
         stranger = chain.till_of(replace(till.identity, credential=forged), till.folder)
         with pytest.raises(Fault) as caught:
             stranger.pull()
@@ -160,9 +159,11 @@ def test_a_damaged_identity_says_which_file_and_what_to_do(tmp_path: Path) -> No
 
 def test_a_port_that_is_taken_says_so(chain: Chain) -> None:
     port = int(chain.url.rpartition(":")[2])
+    announced: list[str] = []
 
     with pytest.raises(Fault) as caught:
-        serve(chain.office, "127.0.0.1", port, announce=lambda url: None, stop=threading.Event())
+        serve(chain.office, "127.0.0.1", port, announce=announced.append, stop=threading.Event())
 
+    assert announced == []
     assert caught.value.code == "port_taken"
     assert str(port) in caught.value.message

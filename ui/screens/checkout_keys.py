@@ -11,7 +11,7 @@ from ui.theme import set_look
 from ui.view_models.checkout import count_text
 from ui.widgets.banner import Banner
 from ui.widgets.key_button import KeyButton
-from ui.widgets.key_strip import KeyAction, KeyStrip
+from ui.widgets.key_strip import KEY_HEIGHT, KeyAction, KeyStrip
 
 _ON_LINE = ("F4", "Del", "Ctrl+I")
 
@@ -40,7 +40,8 @@ class CheckoutKeys(QStackedWidget):
         row.addWidget(keep)
         self.addWidget(self._strip)
         self.addWidget(self._asking)
-        self.setFixedHeight(46)
+        self.setFixedHeight(KEY_HEIGHT)
+        self._strip.rearranged.connect(self.setFixedHeight)
         self.rest()
 
     @property

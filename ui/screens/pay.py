@@ -53,6 +53,11 @@ class PayScreen(QWidget):
         self.parts.leave.clicked.connect(self.leave)
         tasks.broke.connect(self._release)
 
+    @property
+    def payment(self) -> Payment | None:
+        """What the till last answered, None until it has."""
+        return self._payment
+
     def open(self, state: CounterState, *, with_points: bool) -> None:
         """Starts a payment of the open basket, with all the points that may be or with none."""
         self._available = state.member.available if state.member else None

@@ -13,6 +13,7 @@ from ui.view_models.number_entry import NumberEntry
 from ui.view_models.payment import PaymentView
 from ui.widgets.amount_field import AmountField
 from ui.widgets.amount_pad import AmountPad
+from ui.widgets.big_figure import BigFigure
 from ui.widgets.card import Card, hairline
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton
@@ -31,11 +32,15 @@ class PayLayout:
         self.leave = KeyButton("Esc", tr("返回购物篮（不丢失）"))
         self.steps = PriceSteps(tr("应收"))
         self.points = PointsStepper()
-        self.earned, self.balance = FactRow(tr("本单得分")), FactRow(tr("结后余额"))
-        self.earned.wrap_figure()
+        self.earned, self.balance = FactRow(tr("本单得分"), strong=True), FactRow(tr("结后余额"), strong=True)
+        self._parts = QLabel()
+        self._parts.setWordWrap(True)
+        self._parts.setContentsMargins(0, 0, 0, 7)
+        set_look(self._parts, role="muted")
         self.field, self.pad, self.quick = AmountField(tr("现金")), AmountPad(), QuickAmounts()
-        self.change_label, self.change, self.received = QLabel(tr("找零")), QLabel(), QLabel()
+        self.change_label, self.change, self.received = QLabel(tr("找零")), BigFigure(), QLabel()
         self.settle = SettleButton()
+        self._line = hairline()
         self._price, self._change_side = self._price_card(), self._change_column()
         header = ScreenHeader(store_name)
         header.row.addWidget(self.heading, 1)
@@ -64,7 +69,7 @@ class PayLayout:
 
     def show_cash(self, cash: NumberEntry) -> None:
         """The cash as it has been typed so far."""
-        self.field.setText(f"¥{cash.text}" if cash.text else "")
+        self.field.setText(f"¥{cash.grouped}" if cash.text else "")
 
     def show_payment(self, view: PaymentView) -> None:
         """Everything that follows from the till's answer."""
@@ -75,10 +80,12 @@ class PayLayout:
         for row, figure in ((self.earned, view.earned), (self.balance, view.balance_after)):
             row.figure.setText(figure)
             row.setVisible(bool(figure))
+        self._parts.setText(view.earned_parts)
+        self._parts.setVisible(bool(view.earned_parts))
+        self._line.setVisible(bool(view.earned))
         self.change_label.setText(view.change_label)
         self.change.setText(view.change)
-        self._shrink_change(view.change)
-        set_look(self.change, tone="warn" if view.short else "brand")
+        set_look(self.change, tone=view.tone)
         self.received.setText(view.received)
         self.quick.show_amounts(view.quick)
         self.settle.allow(view.why_not)
@@ -89,13 +96,6 @@ class PayLayout:
             return tr("没有会员，不能用积分；先扫会员卡。")
         return limit_sentence(payment.allowance.reason, payment.allowance.offline_left, tr)
 
-    def _shrink_change(self, change: str) -> None:
-        """64 px where it fits its column, else a size smaller."""
-        set_look(self.change, role="change")
-        room = self._change_side.width() - 36
-        if room > 0 and self.change.sizeHint().width() > room:
-            set_look(self.change, role="change_small" if len(change) < 11 else "payable_ink")
-
     def _price_card(self) -> QFrame:
         card = Card(margins=(2, 6, 2, 6), spacing=0)
         page = QWidget()
@@ -104,11 +104,12 @@ class PayLayout:
         column.setContentsMargins(14, 4, 14, 4)
         column.setSpacing(0)
         column.addWidget(self.steps)
-        column.addSpacing(4)
+        column.addSpacing(6)
         column.addWidget(self.points)
         column.addSpacing(8)
         column.addWidget(self.earned)
-        column.addWidget(hairline())
+        column.addWidget(self._parts)
+        column.addWidget(self._line)
         column.addWidget(self.balance)
         column.addStretch()
         scroll = QScrollArea()
@@ -145,7 +146,6 @@ class PayLayout:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         card = Card(margins=(16, 18, 16, 18), spacing=2)
-        set_look(self.change, role="change")
         set_look(self.change_label, role="note")
         set_look(self.received, role="muted")
         for label in (self.change_label, self.change, self.received):

@@ -11,6 +11,7 @@ from ui.i18n import tr
 from ui.theme import current, set_look
 from ui.view_models.payment import settled_view
 from ui.widgets.banner import Banner
+from ui.widgets.big_figure import BigFigure
 from ui.widgets.card import Card, hairline
 from ui.widgets.key_button import KeyButton
 
@@ -22,10 +23,9 @@ class SettledScreen(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._change, self._received, self._done = QLabel(), QLabel(), QLabel(tr("收款完成"))
+        self._change, self._received, self._done = BigFigure(), QLabel(), QLabel(tr("收款完成"))
         self._facts = {name: QLabel() for name in (tr("小票号"), tr("本单得分"), tr("积分余额"))}
         self._notice = Banner(tone="warn", loud=True)
-        set_look(self._change, role="change")
         set_look(self._received, role="note")
         set_look(self._done, role="section", tone="ok")
         card = Card(margins=(28, 22, 28, 18), spacing=2)

@@ -43,7 +43,10 @@ class PromptRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberView:
-    """The member's card; ``ahead`` is the prompt of the next tier. ``progress`` is in thousandths of the way to the next tier, None where there is none."""
+    """The member's card; ``ahead`` is the prompt of the next tier.
+
+    ``progress`` is in thousandths of the way there, None where there is none.
+    """
 
     name: str
     tier: ChipWord
@@ -112,7 +115,8 @@ def _row(index: int, line: BasketLine, priced: PricedLine, quote: Quote, tr: Tra
     product = line.product
     chip = CATEGORY_CHIPS.get(product.category)
     offer = offer_word(quote, priced.offer.id, tr) if priced.offer else _no_offer(quote, tr)
-    name, quantity, net = product.name, f"{line.quantity} {product.unit}", yuan(priced.line_net_fen)
+    name, net = product.name, yuan(priced.line_net_fen)
+    quantity = f"{line.quantity}{'×' if product.unit[:1].isdigit() else ' '}{product.unit}"
     return LineRow(
         number=str(index + 1),
         name=name,

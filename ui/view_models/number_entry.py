@@ -24,6 +24,12 @@ class NumberEntry:
         """The number as yuan, in fen; None while nothing was entered."""
         return parse_yuan(self.text.rstrip(".")) if self.text else None
 
+    @property
+    def grouped(self) -> str:
+        """As it is read: thousands set apart."""
+        whole, point, decimals = self.text.partition(".")
+        return f"{int(whole):,}{point}{decimals}" if whole else self.text
+
     def after(self, key: str) -> NumberEntry:
         """After a digit, a point or :data:`BACKSPACE`; a key that makes no number changes nothing."""
         if key == BACKSPACE:

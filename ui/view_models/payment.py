@@ -49,16 +49,17 @@ class QuickAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
-    """Everything the payment screen shows. ``why_not`` is empty when the sale can be settled."""
+    """Everything the payment screen shows. ``why_not``: empty when the sale can be settled; ``tone``: the change's."""
 
     steps: tuple[StepRow, ...]
     payable: str
     points: PointsView | None
     earned: str
+    earned_parts: str
     balance_after: str
     change_label: str
     change: str
-    short: bool
+    tone: str
     received: str
     quick: tuple[QuickAmount, ...]
     why_not: str
@@ -90,16 +91,18 @@ def payment_view(payment: Payment, available: int | None, tr: Translate) -> Paym
     """The payment as the screen shows it. ``available`` are the member's points, None for a sale to nobody."""
     quote, cash = payment.quote, payment.cash_fen
     short = payment.short_fen > 0
+    label, tone = (tr("应收"), "") if cash is None else (tr("还差"), "warn") if short else (tr("找零"), "brand")
     return PaymentView(
         steps=_steps(quote, tr),
         payable=yuan(quote.payable_fen),
         points=_points(quote, payment.allowance, available, tr) if available is not None else None,
-        earned=_earned(quote, tr),
+        earned="" if quote.available_after is None else tr("{points} 分", points=gained(quote.points_earned)),
+        earned_parts=_earned_parts(quote, tr),
         balance_after="" if quote.available_after is None else tr("{points} 分", points=points(quote.available_after)),
-        change_label=tr("还差") if short else tr("找零"),
+        change_label=label,
         change=yuan(payment.short_fen if short else payment.change_fen),
-        short=short,
-        received=tr("已收 {cash} · 应收 {payable}", cash=yuan(cash or 0), payable=yuan(quote.payable_fen)),
+        tone=tone,
+        received="" if cash is None else received_text(cash, quote, tr),
         quick=tuple(QuickAmount(fen=fen, text=short_yuan(fen), chosen=fen == cash) for fen in payment.suggestions),
         why_not=_why_not(payment, tr),
     )
@@ -112,12 +115,17 @@ def settled_view(settled: Settled, tr: Translate) -> SettledView:
     known = settled.available is not None
     return SettledView(
         change=yuan(quote.change_fen),
-        received=tr("已收 {cash} · 应收 {payable}", cash=yuan(cash), payable=yuan(quote.payable_fen)),
+        received=received_text(cash, quote, tr),
         receipt_no=settled.sale.receipt_no,
         earned=tr("{points} 分", points=gained(quote.points_earned)) if known else "",
         balance=tr("{points} 分", points=points(settled.available)) if settled.available is not None else "",
         notice="" if settled.receipt_queued else tr("打印队列已满，小票没有打印；处理打印机后按 F10 补打。"),
     )
+
+
+def received_text(cash_fen: int, quote: Quote, tr: Translate) -> str:
+    """What was given for what is owed."""
+    return tr("已收 {cash} · 应收 {payable}", cash=yuan(cash_fen), payable=yuan(quote.payable_fen))
 
 
 def _steps(quote: Quote, tr: Translate) -> tuple[StepRow, ...]:
@@ -147,12 +155,11 @@ def _points(quote: Quote, allowance: RedemptionAllowance, available: int, tr: Tr
     )
 
 
-def _earned(quote: Quote, tr: Translate) -> str:
-    """What the sale earns, in parts: 购物 108 · 金卡 54 = 162."""
-    if quote.available_after is None:
+def _earned_parts(quote: Quote, tr: Translate) -> str:
+    """What the points are earned for, where that is more than one thing: 购物 108 · 等级加成 54."""
+    if len(quote.points) < 2:
         return ""
-    parts = " · ".join(f"{tr(label(part.kind))} {points(part.points)}" for part in quote.points)
-    return f"{parts} = {points(quote.points_earned)}" if len(quote.points) > 1 else parts or points(0)
+    return " · ".join(f"{tr(label(part.kind))} {points(part.points)}" for part in quote.points)
 
 
 def _why_not(payment: Payment, tr: Translate) -> str:

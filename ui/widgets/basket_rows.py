@@ -12,7 +12,7 @@ from ui.i18n import tr
 from ui.theme import current, font
 from ui.view_models.checkout import LineRow
 from ui.widgets.basket_columns import Columns
-from ui.widgets.paint import chip_width, draw_chip, draw_text, text_width
+from ui.widgets.paint import chip_width, draw_chip, draw_figure, draw_text, text_width
 
 ROW_HEIGHT = 61
 """Pixels; a comfortable finger."""
@@ -73,13 +73,13 @@ class BasketDelegate(QStyledItemDelegate):
         ink, quiet = theme.color("ink"), theme.color("ink2")
         draw_text(painter, cells.number, row.number, font(13), quiet)
         _draw_product(painter, cells.product, row, ink, quiet, selected=selected)
-        draw_text(painter, cells.quantity, row.quantity, font(15), ink, right=True)
+        draw_figure(painter, cells.quantity, row.quantity, 15, ink)
         _draw_price(painter, cells.price, row, ink, quiet)
         if row.offer and row.offer.tone:
             draw_chip(painter, cells.offer, row.offer.text, row.offer.tone, right=True)
         elif row.offer:
             draw_text(painter, cells.offer, row.offer.text, font(13), quiet, right=True)
-        draw_text(painter, cells.net, row.net, font(19, bold=True), ink, right=True)
+        draw_figure(painter, cells.net, row.net, 19, ink, bold=True)
         painter.restore()
 
 
@@ -106,9 +106,9 @@ def _draw_hint(painter: QPainter, cell: QRect, quiet: QColor) -> None:
 
 def _draw_price(painter: QPainter, cell: QRect, row: LineRow, ink: QColor, quiet: QColor) -> None:
     if not row.list_price:
-        draw_text(painter, cell, row.unit_price, font(15), ink, right=True)
+        draw_figure(painter, cell, row.unit_price, 15, ink)
         return
     struck = font(13)
     struck.setStrikeOut(True)
     draw_text(painter, QRect(cell.x(), cell.y() + 9, cell.width(), 20), row.list_price, struck, quiet, right=True)
-    draw_text(painter, QRect(cell.x(), cell.y() + 29, cell.width(), 24), row.unit_price, font(15), ink, right=True)
+    draw_figure(painter, QRect(cell.x(), cell.y() + 29, cell.width(), 24), row.unit_price, 15, ink)

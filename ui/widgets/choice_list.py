@@ -94,7 +94,7 @@ class ChoiceList(Card):
     def _stand_at(self, at: int) -> None:
         self._at = at
         for index, row in enumerate(self._rows):
-            set_look(row, checked=index == at)
+            set_look(row, marked=index == at)
         if self._rows:
             self._scroll.ensureWidgetVisible(self._rows[at], 0, 0)
 

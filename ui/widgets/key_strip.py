@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.widgets.key_button import KeyButton
+
+KEY_HEIGHT = 46
+"""Pixels; a finger."""
+
+_GAP = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,19 +27,25 @@ class KeyAction:
 
 
 class KeyStrip(QWidget):
-    """Keys side by side, each as wide as its words need and the rest shared."""
+    """Keys side by side, sharing the width; in two rows where one is too short for their words.
+
+    ``rearranged`` gives the height in pixels that the strip needs now.
+    """
+
+    rearranged = Signal(int)
 
     def __init__(self, actions: Iterable[KeyAction], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[str, KeyButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._rows = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
         for action in actions:
             button = KeyButton(action.key, action.label, parent=self)
             button.clicked.connect(action.act)
             self._buttons[action.key] = button
-            row.addWidget(button, 1)
+        self._arrange(1)
 
     def button(self, key: str) -> KeyButton:
         """The button of a key. ``KeyError`` when the strip has none."""
@@ -43,3 +56,26 @@ class KeyStrip(QWidget):
         button = self._buttons[key]
         button.setEnabled(not why_not)
         button.setToolTip(why_not)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows are always possible."""
+        widths = sorted((button.sizeHint().width() for button in self._buttons.values()), reverse=True)
+        in_a_row = -(-len(widths) // 2)
+        return QSize(sum(widths[:in_a_row]) + _GAP * (in_a_row - 1), KEY_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One row or two."""
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() + _GAP for button in self._buttons.values()) - _GAP
+        self._arrange(1 if needed <= self.width() else 2)
+
+    def _arrange(self, rows: int) -> None:
+        if rows == self._rows:
+            return
+        self._rows = rows
+        columns = -(-len(self._buttons) // rows)
+        for index, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, *divmod(index, columns))
+        for column in range(len(self._buttons)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self.rearranged.emit(rows * KEY_HEIGHT + (rows - 1) * _GAP)

@@ -55,7 +55,7 @@ class MemberCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         self._name, self._tier = ElidedLabel(role="title"), Chip(large=True)
-        self._identity, self._fresh = ElidedLabel(role="muted"), _wrapped("muted")
+        self._identity, self._fresh = _wrapped("muted"), _wrapped("muted")
         self._available, self._worth = QLabel(), QLabel()
         self._debt, self._ahead = _wrapped("muted"), _wrapped("muted")
         self._bar = ProgressLine()

@@ -9,6 +9,7 @@ from ui.theme import current, font
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_SMALLEST = 11
 
 
 def text_width(text: str, chosen: QFont) -> int:
@@ -23,6 +24,17 @@ def draw_text(painter: QPainter, cell: QRect, text: str, chosen: QFont, ink: QCo
     painter.setPen(ink)
     painter.drawText(cell, _RIGHT if right else _LEFT, shown)
     return text_width(shown, chosen)
+
+
+def draw_figure(painter: QPainter, cell: QRect, figure: str, pixels: int, ink: QColor, *, bold: bool = False) -> None:
+    """Draws a figure at the right end of a cell, smaller where it would not fit: a figure is never cut off."""
+    chosen = font(pixels, bold=bold)
+    while pixels > _SMALLEST and text_width(figure, chosen) > cell.width():
+        pixels -= 1
+        chosen = font(pixels, bold=bold)
+    painter.setFont(chosen)
+    painter.setPen(ink)
+    painter.drawText(cell, _RIGHT, figure)
 
 
 def chip_width(text: str) -> int:

@@ -14,27 +14,21 @@ from ui.widgets.elided_label import ElidedLabel
 class FactRow(QWidget):
     """A name at the left, a figure at the right."""
 
-    def __init__(self, name: str, figure: str = "", role: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, figure: str = "", role: str = "step", *, strong: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.figure = QLabel(figure)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title = ElidedLabel(name)
-        for label in (title, self.figure):
-            set_look(label, role=role or "step")
+        set_look(title, role=role)
+        set_look(self.figure, role="section" if strong else role)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(12)
         row.addWidget(title, 1)
         row.addWidget(self.figure)
         self.setAccessibleName(f"{name} {figure}")
-
-    def wrap_figure(self) -> None:
-        """Lets a long figure take more than one line rather than push its name away."""
-        self.figure.setWordWrap(True)
-        layout = self.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.setStretch(0, 2)
-            layout.setStretch(1, 5)
 
 
 class PriceSteps(QWidget):

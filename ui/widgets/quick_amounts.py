@@ -13,7 +13,6 @@ from ui.view_models.payment import QuickAmount
 from ui.widgets.key_button import KeyButton
 
 _KEYS = ("F1", "F2", "F3", "F4")
-_TILE_WIDTH = 132
 
 
 class QuickAmounts(QWidget):
@@ -36,7 +35,7 @@ class QuickAmounts(QWidget):
             self._build(amounts)
         self._amounts = amounts
         for tile, amount in zip(self._tiles, amounts, strict=True):
-            set_look(tile, checked=amount.chosen)
+            set_look(tile, marked=amount.chosen)
 
     def press(self, key: str) -> bool:
         """Chooses by key. False when the key stands for no amount."""
@@ -64,7 +63,8 @@ class QuickAmounts(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = 4 if self.width() >= len(_KEYS) * _TILE_WIDTH else 2
+        widest = max((tile.sizeHint().width() for tile in self._tiles), default=0) + self._grid.spacing()
+        columns = len(_KEYS) if len(_KEYS) * widest <= self.width() + self._grid.spacing() else len(_KEYS) // 2
         for index, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, *divmod(index, columns))
             tile.show()

@@ -11,6 +11,9 @@ from ui.view_models.checkout import Totals
 from ui.widgets.card import Card
 from ui.widgets.keycap import Keycap
 
+_FIGURE_HEIGHT = 48
+"""Pixels: digits have nothing below their line, so that the font's full line height would only waste room."""
+
 
 class TotalBar(QWidget):
     """Totals at the left, the payable at the right; a touch on it asks to be paid."""
@@ -70,9 +73,10 @@ class PayButton(QPushButton):
         figure.addWidget(label)
         figure.addWidget(self._payable)
         figure.addStretch()
+        self._payable.setFixedHeight(_FIGURE_HEIGHT)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(20, 4, 20, 4)
-        self._row.setSpacing(16)
+        self._row.setContentsMargins(18, 4, 18, 10)
+        self._row.setSpacing(12)
         self._row.addLayout(figure)
         self._row.addStretch()
         self._row.addWidget(Keycap(tr("＋ 收款"), on_brand=True, large=True))

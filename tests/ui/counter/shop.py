@@ -70,7 +70,9 @@ class Shop:
 def goods() -> tuple[Product, ...]:
     """What is on the shelves."""
 
-    def item(code: str, sku: str, name: str, spec: str, category: Category, fen: int, unit: str, weighed: bool) -> Product:
+    def item(
+        code: str, sku: str, name: str, spec: str, category: Category, fen: int, unit: str, *, by_weight: bool = False
+    ) -> Product:
         return Product(
             sku=sku,
             name=name,
@@ -80,16 +82,16 @@ def goods() -> tuple[Product, ...]:
             price_fen=fen,
             unit=unit,
             barcodes=(code,),
-            by_weight=weighed,
+            by_weight=by_weight,
         )
 
     return (
-        item(VITAMIN, "V100", "维生素C咀嚼片", "100片", Category.SUPPLEMENT, 2900, "瓶", False),
-        item(MASKS, "M010", "医用外科口罩", "10只/包", Category.DEVICE, 1200, "包", False),
-        item(COLD_TABLETS, "C012", "复方氨酚烷胺片", "12片", Category.OTC_A, 1550, "盒", False),
-        item(AMOXICILLIN, "A024", "阿莫西林胶囊", "0.25g×24粒", Category.RX, 1800, "盒", False),
-        item(ASTRAGALUS, "T001", "黄芪", "切片", Category.TCM, 480, "10g", True),
-        item(SNACK, "S001", "山楂片", "80g", Category.SUNDRY, 30, "袋", False),
+        item(VITAMIN, "V100", "维生素C咀嚼片", "100片", Category.SUPPLEMENT, 2900, "瓶"),
+        item(MASKS, "M010", "医用外科口罩", "10只/包", Category.DEVICE, 1200, "包"),
+        item(COLD_TABLETS, "C012", "复方氨酚烷胺片", "12片", Category.OTC_A, 1550, "盒"),
+        item(AMOXICILLIN, "A024", "阿莫西林胶囊", "0.25g×24粒", Category.RX, 1800, "盒"),
+        item(ASTRAGALUS, "T001", "黄芪", "切片", Category.TCM, 480, "10g", by_weight=True),
+        item(SNACK, "S001", "山楂片", "80g", Category.SUNDRY, 30, "袋"),
         item(
             LONG_NAME,
             "L001",
@@ -98,7 +100,6 @@ def goods() -> tuple[Product, ...]:
             Category.OTC_B,
             1234567,
             "盒",
-            False,
         ),
     )
 
@@ -109,7 +110,7 @@ def member(name: str, member_id: str, card: str, tier: Tier, lots: tuple[Lot, ..
         id=member_id,
         name=name,
         initials="wxm",
-        phone=f"138{member_id[-4:]}5678",
+        phone=f"1380000567{int(member_id, 16)}",
         birthday=more.pop("birthday", date(1980, 9, 2)),  # type: ignore[arg-type]
         gender=None,
         joined_on=date(2023, 4, 9),

@@ -1,7 +1,7 @@
 """Every text that people read, found in the code: the source texts that a translation must have.
 
 In ``ui`` that is each literal with a Chinese character that is no docstring, and each literal given to ``tr`` or
-``translate``; elsewhere the templates of refusals, faults and prompts, and the sentences of problems.
+``translate``; elsewhere the templates of refusals, faults and prompts, and the words of the labels.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.ui.shell.shop import ROOT
+from ui.view_models.labels import TABLED
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 _LOOKERS_UP = {"tr", "translate"}
@@ -21,10 +22,10 @@ _SPEAKERS = {"Refusal", "Fault", "Prompt"}
 
 def source_texts() -> set[str]:
     """All of them."""
-    found: set[str] = set()
+    found: set[str] = set(TABLED)
     for path in sorted((ROOT / "ui").rglob("*.py")):
         found |= set(_of_screens(ast.parse(path.read_text(encoding="utf-8"))))
-    for path in sorted([*(ROOT / "pos_member").rglob("*.py"), *(ROOT / "sync").rglob("*.py")]):
+    for path in sorted([*(ROOT / "pos_member").rglob("*.py"), *(ROOT / "sync").glob("*.py")]):
         found |= set(_of_speakers(ast.parse(path.read_text(encoding="utf-8"))))
     return found
 
