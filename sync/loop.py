@@ -18,9 +18,8 @@ from pos_member.domain.errors import Fault, InvariantViolation, Spoken
 from sync import wire
 from sync.backoff import LONGEST_SECONDS, Backoff
 from sync.enrolment import Identity
-from sync.pull import LATE_ROWS, ask_page, needs_snapshot, take_page
+from sync.pull import LATE_ROWS, Pull
 from sync.push import push_all
-from sync.snapshot import fetch_snapshot
 from sync.transport import HeadOfficeBusy, Transport
 
 _CHAIN_PROBLEMS = frozenset({"chain_diverged", "chain_broken"})
@@ -49,11 +48,10 @@ class SyncLoop:
         self._identity = identity
         self._outbox = outbox
         self._feed = feed
-        self._folder = folder
         self._clock = clock
         self._backoff = backoff
         self._on_status = on_status
-        self._late_rows = late_rows
+        self._replica = Pull(feed, folder, late_rows)
         self._push_problem = ""
         self._skew_problem = ""
         self._status = HeadOfficeStatus(link=Link.CONNECTING, since=clock.now(), unsent=0, last_contact=None)
@@ -133,14 +131,14 @@ class SyncLoop:
     async def _stay(self, transport: Transport) -> NoReturn:
         """Until something fails, which is the only way out."""
         await self._push(transport)
-        while await self._pull(transport, wait=0):
+        while await self._pull(transport):
             pass
         while True:
             await self._watch(transport)
 
     async def _watch(self, transport: Transport) -> None:
         """Waits for news of head office while pushing our own as it comes."""
-        poll = asyncio.create_task(self._ask(transport, wire.MAX_WAIT_SECONDS))
+        poll = asyncio.create_task(self._replica.ask(transport, wire.MAX_WAIT_SECONDS))
         try:
             while not poll.done():
                 news = asyncio.create_task(self._news.wait())
@@ -156,7 +154,7 @@ class SyncLoop:
             await asyncio.gather(poll, return_exceptions=True)
         more = await self._take(transport, answer)
         while more:
-            more = await self._pull(transport, wait=0)
+            more = await self._pull(transport)
 
     async def _push(self, transport: Transport) -> None:
         """Pushes; a chain that head office does not accept stops pushing, not pulling."""
@@ -173,23 +171,14 @@ class SyncLoop:
                 raise
             self._push_problem = fault.message
 
-    async def _pull(self, transport: Transport, wait: int) -> bool:
-        return await self._take(transport, await self._ask(transport, wait))
-
-    async def _ask(self, transport: Transport, wait: int) -> wire.FeedAnswer:
-        return await ask_page(transport, self._feed.cursor(), wait)
+    async def _pull(self, transport: Transport) -> bool:
+        return await self._take(transport, await self._replica.ask(transport, wait=0))
 
     async def _take(self, transport: Transport, answer: wire.FeedAnswer) -> bool:
         """Puts an answer into the replica; whether there is more to ask for."""
-        held = self._feed.cursor()
-        if needs_snapshot(held, answer, self._late_rows):
-            self._tell_online()
-            await fetch_snapshot(transport, self._feed, self._folder)
-            more = True
-        else:
-            take_page(self._feed, held, answer)
-            more = answer.more
         self._measure_skew(answer.as_of)
+        self._tell_online()
+        more = await self._replica.take(transport, answer)
         self._contact()
         return more
 

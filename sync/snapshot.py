@@ -30,6 +30,8 @@ async def fetch_snapshot(transport: Transport, feed: ReplicaFeed, folder: Path) 
         while (start := _size(packed)) < manifest.size:
             async with transport.download(manifest.digest, start) as (begins, chunks):
                 await _append(packed, begins, chunks, manifest.size)
+            if _size(packed) <= start:
+                raise _damaged()
         try:
             _check(packed, manifest)
             _unpack(packed, unpacked, manifest)

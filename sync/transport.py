@@ -85,10 +85,15 @@ class Transport:
 
     @asynccontextmanager
     async def download(self, digest: str, start: int) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
-        """A snapshot's bytes from ``start`` on; gives where they really begin (0 when head office sends the whole)."""
+        """A snapshot's bytes from ``start`` on; gives where they really begin (0 when head office sends the whole).
+
+        ``Fault`` ``snapshot_gone`` (retryable) when there is a newer one.
+        """
         headers = {"Accept-Encoding": "identity", "Range": f"bytes={start}-"}
         with _telling_faults(self._base_url):
             async with self._client.stream("GET", f"/v1/snapshot/{digest}", headers=headers) as response:
+                if response.status_code == 404:
+                    raise Fault("snapshot_gone", "总部换了新的数据文件，稍后重新下载；销售照常。", retryable=True)
                 if response.status_code >= 400:
                     await response.aread()
                     raise self._no(response)

@@ -10,7 +10,7 @@ from pos_member.app.counter import Session
 from pos_member.domain.clock import Clock
 from ui.bridge import Bridge
 from ui.i18n import tr
-from ui.view_models.status import StatusWords, head_office_words, pharmacist_words, printer_words, scanner_words
+from ui.view_models.status import cashier_words, head_office_words, pharmacist_words, printer_words, scanner_words
 from ui.widgets.status_bar import StatusBar
 
 _TICK_MS = 500
@@ -63,8 +63,7 @@ class StatusDesk(QObject):
         self._tell_printer()
         self._tell_scanner()
         self._bar.tell(self._bar.pharmacist, pharmacist_words(session, tr))
-        cashier = None if session is None else StatusWords(lamp="ok", words=tr("收银 {name}", name=session.staff.name))
-        self._bar.tell(self._bar.cashier, cashier)
+        self._bar.tell(self._bar.cashier, cashier_words(session, tr))
         self._minute = ""
         self._tick()
 

@@ -26,6 +26,7 @@ from ui.screens.pay import PayScreen
 from ui.screens.selling import SellingScreen
 from ui.screens.sign_in import SignInScreen
 from ui.widgets.paper_view import render_paper
+from ui.widgets.staff_tile import StaffButton
 from ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Tour:
     # The steps
 
     def _sign_in(self) -> None:
-        self._wait("员工名单", lambda: bool(self._pc.replica.staff()))
+        people = len(self._demo.shop.facts.pins)
+        self._wait("员工名单", lambda: len(self._window.findChildren(StaffButton)) == people)
         self._look("sign-in")
         pins = {pin.role: pin.pin for pin in self._demo.shop.facts.pins}
         self._keys.type("1" + pins[Role.CASHIER])

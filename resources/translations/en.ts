@@ -5,7 +5,7 @@
     <name>till</name>
     <message>
         <source> · {count} 张待打</source>
-        <translation> · {count} to print</translation>
+        <translation> · {count} waiting</translation>
     </message>
     <message>
         <source> · {count} 张待确认</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>业务日 {date}</source>
-        <translation>Business date {date}</translation>
+        <translation>Day {date}</translation>
     </message>
     <message>
         <source>中药饮片</source>
@@ -178,6 +178,10 @@
     <message>
         <source>优惠</source>
         <translation>Offer</translation>
+    </message>
+    <message>
+        <source>会</source>
+        <translation>M</translation>
     </message>
     <message>
         <source>会员</source>
@@ -256,6 +260,10 @@
         <translation>{missing} more to {tier} ({discount})</translation>
     </message>
     <message>
+        <source>再消费 {missing}、到店 {visits} 天升{tier}（{discount}）</source>
+        <translation>{missing} more and {visits} more visits to {tier} ({discount})</translation>
+    </message>
+    <message>
         <source>分</source>
         <translation>pts</translation>
     </message>
@@ -322,6 +330,10 @@
     <message>
         <source>可用余额</source>
         <translation>balance</translation>
+    </message>
+    <message>
+        <source>可用积分只有 {available} 分，不够抵 {points} 分。请减少抵现积分</source>
+        <translation>Only {available} points are available, not {points}. Use fewer points</translation>
     </message>
     <message>
         <source>合计</source>
@@ -444,6 +456,10 @@
         <translation>Payable</translation>
     </message>
     <message>
+        <source>应收 {payable}，只收到 {given}，还差 {short}。请补足后再完成收款</source>
+        <translation>{payable} is owed, {given} was received, {short} is short. Take the rest before completing the sale</translation>
+    </message>
+    <message>
         <source>店长</source>
         <translation>Store manager</translation>
     </message>
@@ -462,6 +478,10 @@
     <message>
         <source>总部 在线</source>
         <translation>Head office online</translation>
+    </message>
+    <message>
+        <source>总部 拒绝</source>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>总部 拒绝接入</source>
@@ -688,6 +708,10 @@
         <translation>The till cannot start</translation>
     </message>
     <message>
+        <source>无药师</source>
+        <translation>No pharmacist</translation>
+    </message>
+    <message>
         <source>无药师在岗</source>
         <translation>No pharmacist on duty</translation>
     </message>
@@ -728,12 +752,32 @@
         <translation>This store has no pharmacist on record: call head office.</translation>
     </message>
     <message>
+        <source>本月生日，祝生日快乐</source>
+        <translation>Birthday month: wish a happy birthday</translation>
+    </message>
+    <message>
+        <source>本月生日：本单送 {points} 分</source>
+        <translation>Birthday month: {points} points with this sale</translation>
+    </message>
+    <message>
+        <source>本月生日：本单送 {points} 分，消费积分 ×{times}</source>
+        <translation>Birthday month: {points} points with this sale, purchase points ×{times}</translation>
+    </message>
+    <message>
+        <source>本月生日：消费积分 ×{times}</source>
+        <translation>Birthday month: purchase points ×{times}</translation>
+    </message>
+    <message>
         <source>本机今日上限</source>
         <translation>this till's limit today</translation>
     </message>
     <message>
         <source>本机已是 {store} 的 {name}：不用再注册；要换一台，请用新的数据文件夹</source>
         <translation>This till already is {name} of {store} and needs no enrolment; for another till use a new data folder</translation>
+    </message>
+    <message>
+        <source>本机的会员资料已超过 {days} 天没有更新，离线时不能用积分。请连上总部后再抵，或不用积分收款</source>
+        <translation>This till's member records are more than {days} days old and no points can be spent offline. Reach head office first, or take payment without points</translation>
     </message>
     <message>
         <source>本机还没有接入总部：请向总部要一次性注册码，运行 main.py enrol --head-office 地址 --code 注册码</source>
@@ -790,6 +834,10 @@
     <message>
         <source>没有会员，不能用积分；先扫会员卡。</source>
         <translation>There is no member, so no points can be used; scan a member card first.</translation>
+    </message>
+    <message>
+        <source>没有会员，本单不积分；按 Esc 返回购物篮可补扫会员卡。</source>
+        <translation>No member, so this sale earns no points; press Esc for the basket to scan a card.</translation>
     </message>
     <message>
         <source>没有及时回答</source>
@@ -916,8 +964,16 @@
         <translation>disk error</translation>
     </message>
     <message>
+        <source>离线 {since}</source>
+        <translation>Offline {since}</translation>
+    </message>
+    <message>
         <source>离线 自 {since}</source>
         <translation>Offline since {since}</translation>
+    </message>
+    <message>
+        <source>离线时本机今日对该会员还能抵 {left} 分（每日 {limit} 分），{points} 分超出。请减少，或连上总部后再抵</source>
+        <translation>Offline this till may take {left} more points from this member today (of {limit} a day); {points} is too many. Use fewer, or reach head office first</translation>
     </message>
     <message>
         <source>积分</source>
@@ -940,8 +996,16 @@
         <translation>Share paid in points</translation>
     </message>
     <message>
+        <source>积分抵现至少 {minimum} 分，按 {step} 分一档，{points} 分不成整档。请改用整档积分</source>
+        <translation>Points are spent from {minimum} on in steps of {step}; {points} is no whole step. Choose a whole one</translation>
+    </message>
+    <message>
         <source>积分抵现要先有会员。请扫会员卡，或不用积分收款</source>
         <translation>Points need a member. Scan a member card, or take payment without points</translation>
+    </message>
+    <message>
+        <source>积分最多抵应付金额的 {share}，本单至多 {most} 分，{points} 分超出。请减少抵现积分</source>
+        <translation>Points may pay at most {share} of what is owed, {most} points in this sale; {points} is too many. Use fewer points</translation>
     </message>
     <message>
         <source>程序出了意外，刚才这一步没有完成</source>
@@ -982,6 +1046,10 @@
     <message>
         <source>药师</source>
         <translation>Pharmacist</translation>
+    </message>
+    <message>
+        <source>药师 {name}</source>
+        <translation>Rx {name}</translation>
     </message>
     <message>
         <source>药师不在岗，暂停销售处方药和甲类非处方药，{name} 现在不能卖。请药师在本机上岗后再扫</source>

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from pos_member.app.codec import to_plain
 from pos_member.app.counter import HeadOfficeStatus
 from pos_member.app.published import PublishedMember, PublishedRuleset
@@ -38,9 +40,8 @@ from sync.enrolment import Identity, enrol
 from sync.head_office.office import HeadOffice
 from sync.head_office.server import serve
 from sync.loop import SyncLoop
-from sync.pull import LATE_ROWS, ask_page, needs_snapshot, take_page
+from sync.pull import LATE_ROWS, Pull
 from sync.push import push_all
-from sync.snapshot import fetch_snapshot
 from sync.transport import Transport
 
 NOW = datetime(2026, 3, 5, 2, 30, tzinfo=UTC)
@@ -214,6 +215,11 @@ class Till:
         self.outbox.close()
         self.file.close()
 
+    def again(self, **identity: str) -> Till:
+        """The same till after a restart, with something about its identity changed."""
+        self.close()
+        return self.chain.till_of(msgspec.structs.replace(self.identity, **identity), self.folder)
+
     def start_sync(self, **changes: int) -> SyncLoop:
         self.loop = SyncLoop(
             identity=self.identity,
@@ -300,8 +306,8 @@ class Till:
     def push(self) -> None:
         asyncio.run(self._push())
 
-    def pull(self) -> None:
-        asyncio.run(self._pull())
+    def pull(self, late_rows: int = LATE_ROWS) -> None:
+        asyncio.run(self._pull(late_rows))
 
     def unsent(self) -> int:
         head = self.outbox.head()
@@ -311,17 +317,11 @@ class Till:
         async with self.transport() as transport:
             await push_all(transport, self.outbox, lambda: None)
 
-    async def _pull(self) -> None:
+    async def _pull(self, late_rows: int) -> None:
+        pull = Pull(self.feed, self.folder, late_rows)
         async with self.transport() as transport:
-            more = True
-            while more:
-                held = self.feed.cursor()
-                answer = await ask_page(transport, held, wait=0)
-                if needs_snapshot(held, answer, LATE_ROWS):
-                    await fetch_snapshot(transport, self.feed, self.folder)
-                else:
-                    take_page(self.feed, held, answer)
-                    more = answer.more
+            while await pull.take(transport, await pull.ask(transport, wait=0)):
+                pass
 
     def transport(self) -> Transport:
         return Transport(self.identity.base_url, self.identity.credential)

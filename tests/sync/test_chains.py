@@ -120,7 +120,7 @@ def test_a_till_restored_from_an_old_image_is_noticed_and_nothing_is_lost(chain:
     till.close()
     image = tmp_path / "image"
     shutil.copytree(till.folder, image)
-    till = chain.till_of(till.identity, till.folder)
+    till = till.again()
     till.sell(wang, packs=2)
     till.push()
     rewound = chain.till_of(till.identity, image)

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from pos_member.app.counter import Link
 from pos_member.domain.errors import Fault, Refusal
@@ -119,7 +118,7 @@ def test_a_forged_credential_is_refused(chain: Chain) -> None:
     till = chain.till()
     terminal_id, _, secret = till.identity.credential.partition(".")
     for forged in ("", "x", f"{terminal_id}.{'0' * 64}", f"{'0' * 32}.{secret}"):
-        stranger = chain.till_of(replace(till.identity, credential=forged), till.folder)
+        stranger = till.again(credential=forged)
         with pytest.raises(Fault) as caught:
             stranger.pull()
         assert caught.value.code == "head_office_refused"

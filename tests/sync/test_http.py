@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterator
 
 import httpx
+import msgspec
 import pytest
 
 from sync import wire
@@ -81,8 +82,6 @@ def test_bodies_are_bounded_packed_or_not(client: httpx.Client) -> None:
 
 
 def test_a_field_that_is_not_known_yet_is_passed_over() -> None:
-    import msgspec
-
     newer = {"protocol": 9, "hq_epoch": "e", "feed_no": 3, "now": "2026-03-05T02:30:00Z", "mood": "good"}
 
     assert wire.decode(wire.Health, msgspec.msgpack.encode(newer)).feed_no == 3

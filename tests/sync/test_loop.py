@@ -16,8 +16,12 @@ from tests.sync.chain import Chain, HandClock, Till, until
 from tests.sync.line import Line
 
 
+def _link(till: Till) -> Link | None:
+    return till.statuses[-1].link if till.statuses else None
+
+
 def _online(till: Till) -> bool:
-    return bool(till.statuses) and till.statuses[-1].link is Link.ONLINE and till.statuses[-1].feed_no > 0
+    return _link(till) is Link.ONLINE and till.statuses[-1].feed_no > 0
 
 
 def test_sales_made_while_head_office_is_down_follow_when_it_is_back(chain: Chain) -> None:
@@ -29,13 +33,12 @@ def test_sales_made_while_head_office_is_down_follow_when_it_is_back(chain: Chai
 
     sale = till.sell(wang)
     loop.wake()
-    until(lambda: till.statuses[-1].link is Link.OFFLINE, "the till is offline")
-    assert till.statuses[-1].unsent == 1
+    until(lambda: _link(till) is Link.OFFLINE and till.statuses[-1].unsent == 1, "the till is offline with a sale")
     assert "连不上总部" in till.statuses[-1].problem
     chain.serve()
 
     until(lambda: till.statuses[-1].unsent == 0, "the sale is pushed")
-    until(lambda: till.statuses[-1].link is Link.ONLINE, "the till is online again")
+    until(lambda: _link(till) is Link.ONLINE, "the till is online again")
     assert till.statuses[-1].problem == ""
     assert chain.office.member_figure(wang.id).available == sale.quote.points_earned
 
@@ -46,7 +49,7 @@ def test_the_first_status_of_a_till_without_head_office_says_what_is_wrong(chain
 
     till.start_sync()
 
-    until(lambda: bool(till.statuses) and till.statuses[-1].link is Link.OFFLINE, "the till is offline")
+    until(lambda: _link(till) is Link.OFFLINE, "the till is offline")
     assert till.statuses[-1].last_contact is None
     assert till.statuses[-1].feed_no == 0
 
@@ -73,7 +76,7 @@ def test_the_loop_ends_at_once_in_the_middle_of_a_long_poll(chain: Chain) -> Non
 def test_the_loop_ends_at_once_while_head_office_says_nothing(chain: Chain) -> None:
     till = chain.till()
     line = Line(chain.url, silent=True)
-    quiet = chain.till_of(msgspec.structs.replace(till.identity, base_url=line.url), till.folder)
+    quiet = till.again(base_url=line.url)
     loop = quiet.start_sync()
     until(lambda: line.connections > 0, "the till has asked")
 
@@ -98,7 +101,7 @@ def test_head_office_ends_in_order_while_tills_are_waiting_for_news(chain: Chain
 
     chain.stop_serving()
 
-    until(lambda: till.statuses[-1].link is Link.OFFLINE, "the till notices")
+    until(lambda: _link(till) is Link.OFFLINE, "the till notices")
 
 
 def test_a_bug_does_not_end_syncing_for_the_day(
@@ -147,7 +150,7 @@ def test_a_till_whose_chain_is_not_accepted_still_gets_new_prices(
 
     monkeypatch.setattr(chain.office, "push", other_chain)
     till.start_sync()
-    until(lambda: till.statuses[-1].link is Link.REFUSED, "the chain is refused")
+    until(lambda: _link(till) is Link.REFUSED, "the chain is refused")
     wang = chain.join()
 
     until(lambda: till.replica.member(wang.id) is not None, "the new member arrives")
@@ -160,13 +163,13 @@ def test_something_else_at_the_address_is_not_taken_for_head_office(chain: Chain
     with socket.create_server(("127.0.0.1", 0)) as stranger:
         stranger.settimeout(10)
         url = f"http://127.0.0.1:{stranger.getsockname()[1]}"
-        lost = chain.till_of(msgspec.structs.replace(till.identity, base_url=url), till.folder)
+        lost = till.again(base_url=url)
         lost.start_sync()
         connection, _ = stranger.accept()
         with connection:
             connection.recv(65536)
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
-            until(lambda: bool(lost.statuses) and lost.statuses[-1].link is Link.REFUSED, "the stranger is refused")
+            until(lambda: _link(lost) is Link.REFUSED, "the stranger is refused")
 
     assert "看不懂" in lost.statuses[-1].problem
 

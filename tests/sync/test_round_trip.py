@@ -74,7 +74,7 @@ def _with_answers_forgotten(till: Till) -> Till:
     till.close()
     with closing(sqlite3.connect(till.folder / "terminal.db")) as database, database:
         database.execute("UPDATE outbox SET acked_seq = 0, acked_hash = zeroblob(32)")
-    return till.chain.till_of(till.identity, till.folder)
+    return till.again()
 
 
 def test_the_figure_never_flickers_whichever_of_push_and_pull_comes_first(chain: Chain) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from pos_member.domain.errors import Fault
-from tests.sync.chain import MASK, RULESET, STORE, Chain, Till
+from tests.sync.chain import MASK, RULESET, Chain
 from tests.sync.line import Line
 
 
@@ -20,16 +22,11 @@ def _stock_up(chain: Chain, count: int = 400) -> None:
     )
 
 
-def _behind(till: Till, line: Line) -> Till:
-    """The till at the far end of a line."""
-    return till.chain.till_of(msgspec.structs.replace(till.identity, base_url=line.url), till.folder)
-
-
 def test_a_download_that_was_cut_goes_on_where_it_stopped(chain: Chain) -> None:
     _stock_up(chain)
     size = chain.office.snapshot().size
     line = Line(chain.url, cut_after=size // 2)
-    till = _behind(chain.till(), line)
+    till = chain.till().again(base_url=line.url)
     try:
         with pytest.raises(Fault) as caught:
             till.pull()
@@ -84,7 +81,7 @@ def test_a_till_behind_the_floor_fetches_everything_anew(chain: Chain, monkeypat
     till.pull()
     assert fetched == []
     _stock_up(chain, 5)
-    _raise_floor(chain)
+    _change(chain, "UPDATE feed_counter SET floor = feed_no")
 
     till.pull()
 
@@ -98,37 +95,35 @@ def test_a_till_that_is_very_late_fetches_everything_at_once(chain: Chain, monke
     fetched = _count_snapshots(chain, monkeypatch)
     _stock_up(chain, 30)
 
-    monkeypatch.setattr("tests.sync.chain.LATE_ROWS", 20)
-    till.pull()
+    till.pull(late_rows=20)
 
     assert len(fetched) == 1
     assert till.replica.product_by_sku("N29") is not None
 
 
-def test_a_head_office_that_began_anew_replaces_what_the_till_held(chain: Chain) -> None:
-    wang = chain.join()
+def test_a_head_office_restored_from_a_backup_replaces_what_the_till_held(chain: Chain) -> None:
     till = chain.till()
+    chain.stop_serving()
+    chain.office.close()
+    database = chain.folder / "head-office.db"
+    shutil.copy(database, chain.folder / "backup.db")
+    chain.office = chain.open_office()
+    wang = chain.join()
+    chain.serve()
     till.pull()
     assert till.replica.member(wang.id) is not None
     chain.stop_serving()
     chain.office.close()
-    for path in chain.folder.glob("head-office*"):
-        if path.is_file():
-            path.unlink()
+
+    shutil.copy(chain.folder / "backup.db", database)
+    _change(chain, "UPDATE head_office SET hq_epoch = 'restored'")
     chain.office = chain.open_office()
-    chain.office.publish([STORE, MASK])
     chain.serve()
-    again = chain.till("前台一")
+    till.pull()
 
-    moved = chain.till_of(again.identity, Path(f"{till.folder}-moved"))
-    moved.close()
-    (till.folder / "replica.db").replace(moved.folder / "replica.db")
-    moved = chain.till_of(again.identity, moved.folder)
-    moved.pull()
-
-    assert moved.replica.member(wang.id) is None
-    assert moved.replica.product_by_sku(MASK.sku) == MASK
-    assert moved.feed.cursor().hq_epoch == chain.office.hq_epoch
+    assert till.replica.member(wang.id) is None
+    assert till.replica.product_by_sku(MASK.sku) == MASK
+    assert till.feed.cursor().hq_epoch == "restored"
 
 
 def test_a_snapshot_carries_no_secret_of_head_office(chain: Chain) -> None:
@@ -142,6 +137,19 @@ def test_a_snapshot_carries_no_secret_of_head_office(chain: Chain) -> None:
         assert name not in content
 
 
+def test_a_snapshot_that_is_gone_is_asked_for_anew(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
+    till = chain.till()
+    with monkeypatch.context() as gone:
+        gone.setattr(chain.office, "snapshot_file", lambda _: None)
+        with pytest.raises(Fault) as caught:
+            till.pull()
+
+    assert caught.value.code == "snapshot_gone"
+    assert caught.value.retryable
+    till.pull()
+    assert till.replica.product_by_sku(MASK.sku) == MASK
+
+
 def test_a_snapshot_is_given_out_again_while_the_feed_can_bring_the_rest(chain: Chain) -> None:
     first = chain.office.snapshot()
     wang = chain.join()
@@ -153,12 +161,9 @@ def test_a_snapshot_is_given_out_again_while_the_feed_can_bring_the_rest(chain: 
     assert till.replica.member(wang.id) is not None
 
 
-def _raise_floor(chain: Chain) -> None:
-    import sqlite3
-    from contextlib import closing
-
+def _change(chain: Chain, statement: str) -> None:
     with closing(sqlite3.connect(chain.folder / "head-office.db")) as database, database:
-        database.execute("UPDATE feed_counter SET floor = feed_no")
+        database.execute(statement)
 
 
 def _count_snapshots(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_member.app.counter import Choice, CounterState, Session, Settled
 from pos_member.app.till import Till
@@ -15,20 +15,12 @@ from pos_member.domain.errors import Spoken
 from pos_member.domain.product import Product
 from ui.i18n import tr
 from ui.screens.checkout_keys import CheckoutKeys
-from ui.screens.settled import SettledScreen
+from ui.screens.checkout_layout import CheckoutLayout
 from ui.task_runner import TaskRunner
 from ui.view_models.checkout import checkout_view
 from ui.view_models.explanation import explanation
 from ui.view_models.figures import Place
-from ui.widgets.aside import Aside
-from ui.widgets.basket_table import BasketTable
-from ui.widgets.choice_list import ChoiceList
 from ui.widgets.key_strip import KeyAction
-from ui.widgets.scan_input import ScanInput
-from ui.widgets.screen_header import ScreenHeader
-from ui.widgets.total_bar import TotalBar
-
-_MARGIN = 16
 
 
 class CheckoutScreen(QWidget):
@@ -55,15 +47,9 @@ class CheckoutScreen(QWidget):
         self._place = Place(zone=session.store.zone, today=session.business_date)
         self._state: CounterState | None = None
         self._typed = ""
-        self.input = ScanInput()
-        self.basket = BasketTable()
-        self.aside = Aside()
-        self.totals = TotalBar()
-        self.keys = CheckoutKeys(self._actions(), extra_keys)
-        self.settled = SettledScreen()
-        self._pages = QStackedWidget()
-        self._lay_out(session.store.name)
-        self.choices = ChoiceList(parent=self)
+        self.keys = CheckoutKeys(_actions(self), extra_keys)
+        self._parts = parts = CheckoutLayout(self, session.store.name, self.keys)
+        self.input, self.basket, self.aside, self.choices = parts.input, parts.basket, parts.aside, parts.choices
         self._connect()
 
     @property
@@ -88,16 +74,16 @@ class CheckoutScreen(QWidget):
         view = checkout_view(state, self._place, tr)
         self.basket.show_rows(view.rows, before if state.touched is None else state.touched, view.totals.count)
         self.aside.show_member(view.member)
-        self.totals.show_totals(view.totals, can_pay=state.quote is not None)
+        self._parts.totals.show_totals(view.totals, can_pay=state.quote is not None)
         self.keys.follow(state, view.redeem_why_not)
-        self._pages.setCurrentIndex(0)
+        self._parts.show_selling()
 
     def show_settled(self, settled: Settled) -> None:
         """Shows a finished sale; the next one begins with the next scan or key."""
         self._close_all()
         self.show_state(settled.next)
-        self.settled.show_sale(settled)
-        self._pages.setCurrentWidget(self.settled)
+        self._parts.settled.show_sale(settled)
+        self._parts.show_settled()
         self.keys.rest()
 
     def focus_input(self) -> None:
@@ -115,59 +101,21 @@ class CheckoutScreen(QWidget):
         self.focus_input()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The member's column is narrower on narrow screens; the payable lines up with it."""
+        """Every part gets its share."""
         super().resizeEvent(event)
-        width = 288 if self.width() < 1200 else 356 if self.width() < 1700 else 420
-        self.aside.setFixedWidth(width)
-        self.totals.set_pay_width(width)
-        self._place_choices()
-
-    def _actions(self) -> tuple[KeyAction, ...]:
-        return (
-            KeyAction(key="F4", label=tr("数量"), act=self.edit_quantity),
-            KeyAction(key="Del", label=tr("删除行"), act=self.remove_line),
-            KeyAction(key="F6", label=tr("取消会员"), act=self.drop_member),
-            KeyAction(key="F7", label=tr("积分"), act=self.use_points),
-            KeyAction(key="Ctrl+I", label=tr("为何这个价"), act=self.explain),
-            KeyAction(key="Ctrl+Del", label=tr("作废整单"), act=self.void_basket),
-        )
-
-    def _lay_out(self, store_name: str) -> None:
-        header = ScreenHeader(store_name)
-        header.row.addWidget(self.input, 1)
-        main = QHBoxLayout()
-        main.setSpacing(12)
-        main.addWidget(self.basket, 1)
-        main.addWidget(self.aside)
-        selling = QWidget()
-        column = QVBoxLayout(selling)
-        column.setContentsMargins(_MARGIN, 12, _MARGIN, 10)
-        column.setSpacing(12)
-        column.addLayout(main, 1)
-        column.addWidget(self.totals)
-        self._pages.addWidget(selling)
-        self._pages.addWidget(self.settled)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 10)
-        whole.setSpacing(0)
-        whole.addWidget(header)
-        whole.addWidget(self._pages, 1)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        strip.addWidget(self.keys)
-        whole.addLayout(strip)
+        self._parts.fit(self.width())
 
     def _connect(self) -> None:
         self.input.submitted.connect(self._submit)
-        self.input.textEdited.connect(self._edited)
+        self.input.textEdited.connect(self._close_all)
         self.choices.chosen.connect(self._choose)
-        self.totals.pay.connect(self.pay)
+        self._parts.totals.pay.connect(self.pay)
         self.aside.quantity.confirmed.connect(self._set_quantity)
         self.aside.quantity.cancelled.connect(self._close_all)
         self.aside.explanation.closed.connect(self._close_all)
         self.keys.confirmed.connect(self._void)
         self.keys.kept.connect(self._close_all)
-        self.settled.next_sale.connect(self._close_all)
+        self._parts.settled.next_sale.connect(self._close_all)
 
     # What can be done
 
@@ -262,9 +210,9 @@ class CheckoutScreen(QWidget):
 
     def _answered(self, answer: CounterState | Choice) -> None:
         if isinstance(answer, Choice):
-            self._pages.setCurrentIndex(0)
+            self._parts.show_selling()
             self._give_back_typing()
-            self._place_choices()
+            self._parts.place_choices()
             self.choices.offer(answer)
             self.input.digits_choose = True
         else:
@@ -281,32 +229,24 @@ class CheckoutScreen(QWidget):
             self.input.selectAll()
         self._typed = ""
 
-    def _edited(self, _text: str) -> None:
-        """Typing goes on: a list of what the text might have meant is of no use, and a finished sale is past."""
-        self._close_all()
-
     def _close_all(self) -> None:
-        """Back to the plain checkout; nothing is lost by it."""
+        """Back to the plain checkout, as after a scan or when typing goes on; nothing is lost by it."""
         self.choices.close_list()
         self.input.digits_choose = False
         self.keys.keep()
         self.aside.show_plain()
-        if self._pages.currentWidget() is self.settled and self._state is not None:
+        if self._parts.is_settled and self._state is not None:
             self.show_state(self._state)
         if self.isVisible():
             self.focus_input()
 
-    def _place_choices(self) -> None:
-        corner = self.input.mapTo(self, self.input.rect().bottomLeft())
-        self.choices.setFixedWidth(self.input.width())
-        self.choices.move(corner.x(), corner.y() + 6)
-
     def _take_key(self, event: QKeyEvent) -> bool:
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self.choices.is_open and self._take_choice_key(key, event.text()):
+        if self.choices.is_open and self.choices.take_key(key, event.text()):
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self._take_enter()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.aside.is_editing:
+            self.aside.quantity.confirm()
+            return True
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.aside.explanation.scroll(step) if self.aside.is_explaining else self.basket.move(step)
@@ -326,28 +266,22 @@ class CheckoutScreen(QWidget):
             action()
         return action is not None
 
-    def _take_enter(self) -> bool:
-        if self.aside.is_editing:
-            self.aside.quantity.confirm()
-            return True
-        return False
-
     def _escape(self) -> None:
         """Closes what stands open; with nothing open, clears what was typed."""
         if not (self.choices.is_open or self.keys.is_asking or self.aside.is_open):
             self.input.clear()
         self._close_all()
 
-    def _take_choice_key(self, key: int, text: str) -> bool:
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.choices.step(1 if key == Qt.Key.Key_Down else -1)
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self.choices.choose()
-        if text.isascii() and text.isdigit():
-            self.choices.choose(int(text))
-            return True
-        return False
+
+def _actions(screen: CheckoutScreen) -> tuple[KeyAction, ...]:
+    return (
+        KeyAction(key="F4", label=tr("数量"), act=screen.edit_quantity),
+        KeyAction(key="Del", label=tr("删除行"), act=screen.remove_line),
+        KeyAction(key="F6", label=tr("取消会员"), act=screen.drop_member),
+        KeyAction(key="F7", label=tr("积分"), act=screen.use_points),
+        KeyAction(key="Ctrl+I", label=tr("为何这个价"), act=screen.explain),
+        KeyAction(key="Ctrl+Del", label=tr("作废整单"), act=screen.void_basket),
+    )
 
 
 def _on_line(till: Till, product: Product, act: Callable[[int], CounterState]) -> CounterState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import qtawesome
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.theme import current, set_look
@@ -25,7 +25,7 @@ class IncidentScreen(QWidget):
         column = QVBoxLayout(self)
         column.addStretch(2)
         card = Card(margins=(36, 32, 36, 28), spacing=12, parent=self)
-        card.setMaximumWidth(620)
+        card.setFixedWidth(620)
         mark = QLabel(card)
         mark.setPixmap(qtawesome.icon("mdi6.shield-alert", color=current().color("warn")).pixmap(QSize(48, 48)))
         title = _words(tr("程序出了意外，刚才这一步没有完成"), "title")
@@ -40,7 +40,11 @@ class IncidentScreen(QWidget):
             card.body.addWidget(part)
         card.body.addSpacing(8)
         card.body.addWidget(back)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(card)
+        middle.addStretch()
+        column.addLayout(middle)
         column.addStretch(3)
 
     def show_incident(self, incident_id: str) -> None:

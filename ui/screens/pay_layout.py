@@ -13,6 +13,7 @@ from ui.view_models.number_entry import NumberEntry
 from ui.view_models.payment import PaymentView
 from ui.widgets.amount_field import AmountField
 from ui.widgets.amount_pad import AmountPad
+from ui.widgets.banner import Banner
 from ui.widgets.big_figure import BigFigure
 from ui.widgets.card import Card, hairline
 from ui.widgets.elided_label import ElidedLabel
@@ -22,6 +23,12 @@ from ui.widgets.price_steps import FactRow, PriceSteps
 from ui.widgets.quick_amounts import QuickAmounts
 from ui.widgets.screen_header import ScreenHeader
 from ui.widgets.settle_button import SettleButton
+
+_PAD_HEIGHT = 560
+"""Pixels; beyond that, keys only get farther apart."""
+
+_CASH_WIDTH = 176
+"""Pixels; room for the largest amount that can be typed."""
 
 
 class PayLayout:
@@ -41,6 +48,7 @@ class PayLayout:
         self.change_label, self.change, self.received = QLabel(tr("找零")), BigFigure(), QLabel()
         self.settle = SettleButton()
         self._line = hairline()
+        self._nobody = Banner(tr("会"), tr("没有会员，本单不积分；按 Esc 返回购物篮可补扫会员卡。"), "info")
         self._price, self._change_side = self._price_card(), self._change_column()
         header = ScreenHeader(store_name)
         header.row.addWidget(self.heading, 1)
@@ -75,6 +83,7 @@ class PayLayout:
         """Everything that follows from the till's answer."""
         self.steps.show_steps(view.steps, view.payable)
         self.points.setVisible(view.points is not None)
+        self._nobody.setVisible(view.points is None)
         if view.points is not None:
             self.points.show_points(view.points)
         for row, figure in ((self.earned, view.earned), (self.balance, view.balance_after)):
@@ -106,6 +115,7 @@ class PayLayout:
         column.addWidget(self.steps)
         column.addSpacing(6)
         column.addWidget(self.points)
+        column.addWidget(self._nobody)
         column.addSpacing(8)
         column.addWidget(self.earned)
         column.addWidget(self._parts)
@@ -126,18 +136,19 @@ class PayLayout:
         set_look(tender, banner=True, tone="brand")
         row = QHBoxLayout(tender)
         row.setContentsMargins(16, 8, 12, 8)
-        name, hint = QLabel(tr("现金")), QLabel(tr("输入收到的金额"))
+        name = QLabel(tr("现金"))
         set_look(name, role="name")
-        set_look(hint, role="muted")
         set_look(self.field, bare=True)
         self.field.setPlaceholderText("—")
-        self.field.setMinimumHeight(44)
+        self.field.setMinimumSize(_CASH_WIDTH, 44)
         row.addWidget(name)
-        row.addWidget(hint)
+        self.field.setAccessibleDescription(tr("输入收到的金额"))
         row.addWidget(self.field, 1)
         card.body.addWidget(tender)
         card.body.addWidget(self.quick)
-        card.body.addWidget(self.pad, 1)
+        self.pad.setMaximumHeight(_PAD_HEIGHT)
+        card.body.addWidget(self.pad, 10)
+        card.body.addStretch(1)
         return card
 
     def _change_column(self) -> QWidget:

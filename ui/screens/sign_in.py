@@ -219,11 +219,11 @@ class _Side(QFrame):
     def __init__(self, shopfront: Shopfront, screen: SignInScreen) -> None:
         super().__init__(screen)
         self.setObjectName("side")
-        self.setMinimumWidth(290)
+        self.setMinimumWidth(316)
         self.setMaximumWidth(520)
         dress(self, _SIDE)
         column = QVBoxLayout(self)
-        column.setContentsMargins(36, 40, 36, 28)
+        column.setContentsMargins(30, 40, 30, 28)
         column.setSpacing(8)
         mark = QLabel(self)
         mark.setPixmap(qtawesome.icon("mdi6.medical-bag", color=current().color("on_fill")).pixmap(QSize(44, 44)))

@@ -16,11 +16,12 @@ Lamp = Literal["ok", "warn", "bad", "off"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusWords:
-    """A thing in the status bar: lamp and words, and one sentence that explains them."""
+    """A thing in the status bar: lamp and words, one sentence that explains them, and fewer words for want of room."""
 
     lamp: Lamp
     words: str
     explanation: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,28 @@ class PrintJobRow:
     question: str
     may_retry: bool
 
+
+_LINK_WORDS: dict[Link, tuple[Lamp, str, str, str]] = {
+    Link.CONNECTING: ("off", "总部 连接中", "总部", "正在联系总部。收款照常，不必等待。"),
+    Link.ONLINE: (
+        "ok",
+        "总部 在线",
+        "总部",
+        "与总部保持同步。销售记录随收随传，商品与会员资料自动更新。",
+    ),
+    Link.OFFLINE: (
+        "warn",
+        "离线 自 {since}",
+        "离线 {since}",
+        "现在连不上总部。收款照常，记录存在本机，恢复后自动上传；每位会员当日抵现有离线上限。",
+    ),
+    Link.REFUSED: (
+        "bad",
+        "总部 拒绝接入",
+        "总部 拒绝",
+        "总部不接受本机：请联系总部检查本机的登记。收款照常，记录存在本机。",
+    ),
+}
 
 _PRINTER_WORDS: dict[PrinterState, tuple[Lamp, str, str]] = {
     PrinterState.UNKNOWN: ("off", "打印机 状态未知", "打印机还没有回答。小票会排队，不影响收款。"),
@@ -77,20 +100,16 @@ def head_office_words(status: HeadOfficeStatus | None, zone: tzinfo, today: date
     """Head office in the status bar."""
     if status is None:
         return StatusWords(lamp="off", words=translate("总部 未连接"), explanation=translate("本机还没有联系总部。"))
-    unsent = translate(" · {count} 笔待上传", count=status.unsent) if status.unsent else ""
     since = moment(status.since, zone, today)
-    if status.link is Link.ONLINE:
-        explanation = translate("与总部保持同步。销售记录随收随传，商品与会员资料自动更新。")
-        return StatusWords(lamp="ok", words=translate("总部 在线") + unsent, explanation=explanation)
-    if status.link is Link.OFFLINE:
-        words = translate("离线 自 {since}", since=since) + unsent
-        explanation = translate("现在连不上总部。收款照常，记录存在本机，恢复后自动上传；每位会员当日抵现有离线上限。")
-        return StatusWords(lamp="warn", words=words, explanation=explanation)
-    if status.link is Link.REFUSED:
-        explanation = translate("总部不接受本机：请联系总部检查本机的登记。收款照常，记录存在本机。")
-        return StatusWords(lamp="bad", words=translate("总部 拒绝接入") + unsent, explanation=explanation)
-    explanation = translate("正在联系总部。收款照常，不必等待。")
-    return StatusWords(lamp="off", words=translate("总部 连接中") + unsent, explanation=explanation)
+    lamp, words, short, explanation = _LINK_WORDS[status.link]
+    unsent = translate(" · {count} 笔待上传", count=status.unsent) if status.unsent else ""
+    few = f" · {status.unsent}" if status.unsent else ""
+    return StatusWords(
+        lamp=lamp,
+        words=translate(words, since=since) + unsent,
+        short=translate(short, since=since) + few,
+        explanation=translate(explanation),
+    )
 
 
 def head_office_facts(
@@ -122,10 +141,13 @@ def printer_words(status: PrinterStatus | None, translate: Translate) -> StatusW
         lamp, told = "warn", translate("打印机 纸将尽")
         explanation = "打印纸快用完了：请备好新纸。"
     waiting = translate(" · {count} 张待打", count=status.waiting) if status.waiting else ""
+    short = told
     if status.uncertain:
         lamp = "warn" if lamp in ("ok", "off") else lamp
-        waiting += translate(" · {count} 张待确认", count=status.uncertain)
-    return StatusWords(lamp=lamp, words=told + waiting, explanation=translate(explanation))
+        asked = translate(" · {count} 张待确认", count=status.uncertain)
+        waiting += asked
+        short = translate("打印机") + asked
+    return StatusWords(lamp=lamp, words=told + waiting, short=short, explanation=translate(explanation))
 
 
 def pharmacist_words(session: Session | None, translate: Translate) -> StatusWords | None:
@@ -133,9 +155,23 @@ def pharmacist_words(session: Session | None, translate: Translate) -> StatusWor
     if session is None:
         return None
     if session.pharmacist is None:
-        explanation = translate("没有药师在岗时不能销售处方药。药师输入密码即可在岗。")
-        return StatusWords(lamp="warn", words=translate("无药师在岗"), explanation=explanation)
-    return StatusWords(lamp="ok", words=translate("在岗药师 {name}", name=session.pharmacist.name))
+        return StatusWords(
+            lamp="warn",
+            words=translate("无药师在岗"),
+            short=translate("无药师"),
+            explanation=translate("没有药师在岗时不能销售处方药。药师输入密码即可在岗。"),
+        )
+    name = session.pharmacist.name
+    words, short = translate("在岗药师 {name}", name=name), translate("药师 {name}", name=name)
+    return StatusWords(lamp="ok", words=words, short=short)
+
+
+def cashier_words(session: Session | None, translate: Translate) -> StatusWords | None:
+    """Who is signed in; None while nobody is."""
+    if session is None:
+        return None
+    name = session.staff.name
+    return StatusWords(lamp="ok", words=translate("收银 {name}", name=name), short=name)
 
 
 def print_job_row(job: PrintJob, zone: tzinfo, today: date, translate: Translate) -> PrintJobRow:
@@ -162,5 +198,6 @@ def scanner_words(last_scan: datetime, zone: tzinfo, today: date, translate: Tra
     return StatusWords(
         lamp="ok",
         words=translate("扫码枪 {time}", time=moment(last_scan, zone, today)),
+        short=translate("扫码枪"),
         explanation=translate("扫码枪正常，这是最近一次扫码的时间。扫码随时有效，不用先点输入框。"),
     )

@@ -51,7 +51,14 @@ class BasketModel(QAbstractListModel):
 
 
 class BasketDelegate(QStyledItemDelegate):
-    """Draws a line: name over details, quantity, price, the reason for the price as a chip, and the net."""
+    """Draws a line: name over details, quantity, price, the reason for the price as a chip, and the net.
+
+    The columns keep to the width of the whole view, so that they stand under their heads beside a scroll bar too.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Every row is as high as the next."""
@@ -69,7 +76,7 @@ class BasketDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("brand_soft"))
             painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), theme.color("brand"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.color("hair"))
-        cells = Columns.of(rect)
+        cells = Columns.of(QRect(rect.x(), rect.y(), self._view.width(), rect.height()))
         ink, quiet = theme.color("ink"), theme.color("ink2")
         draw_text(painter, cells.number, row.number, font(13), quiet)
         _draw_product(painter, cells.product, row, ink, quiet, selected=selected)

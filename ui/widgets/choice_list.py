@@ -91,6 +91,18 @@ class ChoiceList(Card):
         self.chosen.emit(self._choice.candidates[at].key)
         return True
 
+    def take_key(self, key: int, text: str) -> bool:
+        """Takes a key that picks or moves; False when the key means nothing here."""
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.choose()
+        elif text.isascii() and text.isdigit():
+            self.choose(int(text))
+        else:
+            return False
+        return True
+
     def _stand_at(self, at: int) -> None:
         self._at = at
         for index, row in enumerate(self._rows):

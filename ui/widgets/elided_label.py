@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text that is never cut off without saying so."""
+    """One line of plain text that is never cut off without saying so. ``modest``: wants no more than its text takes."""
 
-    def __init__(self, text: str = "", role: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", role: str = "", *, modest: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role:
             self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wish = QSizePolicy.Policy.Preferred if modest else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wish, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         """Room for an ellipsis, one line high."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QWidget
 
-from ui.theme import current, set_look
+from ui.theme import current, font, set_look
 
 Tone = Literal["refusal", "fault", "ok"]
 """What kind of sentence: a rule said no, the surroundings failed, or all went well."""
@@ -37,6 +37,7 @@ class MessageBar(QFrame):
         self._sentence = QLabel(self)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
+        self._sentence.setFont(font(15, bold=True))
         self._close = QLabel(self)
         row.addWidget(self._icon)
         row.addWidget(self._sentence, 1)
@@ -57,7 +58,7 @@ class MessageBar(QFrame):
         look, icon = _LOOKS[tone]
         ink, _ = current().tone(look)
         set_look(self, tone=look)
-        set_look(self._sentence, tone=look, role="name")
+        set_look(self._sentence, tone=look)
         self._icon.setPixmap(qtawesome.icon(icon, color=ink).pixmap(QSize(24, 24)))
         self._close.setPixmap(qtawesome.icon("mdi6.close", color=ink).pixmap(QSize(20, 20)))
         self._sentence.setText(sentence)

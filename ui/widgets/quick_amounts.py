@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -44,6 +44,13 @@ class QuickAmounts(QWidget):
             return False
         self.chosen.emit(self._amounts[at].fen)
         return True
+
+    def minimumSizeHint(self) -> QSize:
+        """Two beside each other are always possible."""
+        height = self._grid.minimumSize().height()
+        return QSize(
+            2 * max((tile.sizeHint().width() for tile in self._tiles), default=0) + self._grid.spacing(), height
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many side by side as there is room for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.dress import dress
@@ -12,6 +12,7 @@ from ui.view_models.status import Lamp, StatusWords
 
 _HEIGHT = 44
 _LAMP = 10
+_ROOMY = 1200
 _LOOK = """
 StatusBar { background: $status; border: none; }
 StatusBar QPushButton {
@@ -28,6 +29,7 @@ class StatusItem(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lamp: Lamp | None = None
+        self._short = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -35,6 +37,7 @@ class StatusItem(QPushButton):
     def tell(self, words: StatusWords) -> None:
         """Shows how the thing is now."""
         self._lamp = words.lamp
+        self._short = words.short or words.words
         self.setText(words.words)
         self.setToolTip(words.explanation)
         self.setAccessibleName(f"{words.words} {words.explanation}".strip())
@@ -43,14 +46,14 @@ class StatusItem(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for lamp and words."""
-        return QSize(self._text_left() + font(13).pixelSize() // 2 + self._advance(), _HEIGHT)
+        return QSize(self._room_for(self.text()), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the lamp and the beginning of the words."""
-        return QSize(min(self.sizeHint().width(), 72), _HEIGHT)
+        """Room for lamp and few words."""
+        return QSize(self._room_for(self._short), _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws lamp and words; too long they end in an ellipsis."""
+        """Draws lamp and words, or the few words where all of them have no room."""
         theme = current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,14 +64,14 @@ class StatusItem(QPushButton):
         painter.setPen(theme.color("status_ink"))
         painter.setFont(self.font())
         room = self.rect().adjusted(self._text_left(), 0, -4, 0)
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        words = self.text() if self.width() >= self._room_for(self.text()) else self._short
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
     def _text_left(self) -> int:
         return 8 if self._lamp is None else 8 + _LAMP + 6
 
-    def _advance(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + 4
+    def _room_for(self, words: str) -> int:
+        return self._text_left() + self.fontMetrics().horizontalAdvance(words) + 8
 
 
 def _paint_lamp(painter: QPainter, lamp: Lamp, centre: QPointF) -> None:
@@ -134,6 +137,11 @@ class StatusBar(QFrame):
         item = StatusItem(self)
         item.clicked.connect(opened)
         return item
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow bar leaves out what the screen says elsewhere."""
+        super().resizeEvent(event)
+        self.place.setVisible(self.width() >= _ROOMY)
 
     def tell(self, item: StatusItem, words: StatusWords | None) -> None:
         """Shows how a thing is; None takes it off the bar."""

@@ -9,9 +9,10 @@ from ui.i18n import tr
 from ui.theme import set_look
 from ui.view_models.checkout import Totals
 from ui.widgets.card import Card
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.keycap import Keycap
 
-_FIGURE_HEIGHT = 48
+_FIGURE_HEIGHT = 54
 """Pixels: digits have nothing below their line, so that the font's full line height would only waste room."""
 
 
@@ -22,7 +23,12 @@ class TotalBar(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gross, self._saved, self._earned, self._redeemable = (_Figure() for _ in range(4))
+        self._gross, self._saved, self._earned, self._redeemable = (
+            _Figure(QLabel()),
+            _Figure(QLabel()),
+            _Figure(QLabel()),
+            _Figure(ElidedLabel(modest=True)),
+        )
         self._gross.label.setText(tr("合计"))
         self._saved.label.setText(tr("已省"))
         self._earned.label.setText(tr("本单得分"))
@@ -54,16 +60,18 @@ class TotalBar(QWidget):
 
     def set_pay_width(self, width: int) -> None:
         """Lets the payable line up with what is above it; it never cuts its figure off."""
-        self.pay_button.setMinimumWidth(max(width, self.pay_button.sizeHint().width()))
+        self.pay_button.least_width = width
+        self.pay_button.updateGeometry()
 
 
 class PayButton(QPushButton):
-    """The payable on the brand's colour, with the key that goes on to payment."""
+    """The payable on the brand's colour, with the key that goes on to payment. ``least_width`` in pixels."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, role="primary", large=True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.least_width = 0
         self._payable, label = QLabel(), QLabel(tr("应收"))
         set_look(self._payable, role="payable")
         set_look(label, role="on_brand")
@@ -75,7 +83,7 @@ class PayButton(QPushButton):
         figure.addStretch()
         self._payable.setFixedHeight(_FIGURE_HEIGHT)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(18, 4, 18, 10)
+        self._row.setContentsMargins(18, 4, 18, 8)
         self._row.setSpacing(12)
         self._row.addLayout(figure)
         self._row.addStretch()
@@ -91,7 +99,7 @@ class PayButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the whole figure."""
-        return QSize(self._row.sizeHint().width(), 82)
+        return QSize(max(self.least_width, self._row.sizeHint().width()), 88)
 
     def minimumSizeHint(self) -> QSize:
         """The figure is never cut off."""
@@ -101,13 +109,15 @@ class PayButton(QPushButton):
 class _Figure(QWidget):
     """A quiet label over a strong figure."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: QLabel) -> None:
         super().__init__()
-        self.label, self.value = QLabel(), QLabel()
+        self.label, self.value = label, QLabel()
         set_look(self.label, role="muted")
         set_look(self.value, role="figure")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addStretch()
         column.addWidget(self.label)
         column.addWidget(self.value)
+        column.addStretch()

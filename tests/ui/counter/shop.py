@@ -101,7 +101,16 @@ def goods() -> tuple[Product, ...]:
             1234567,
             "盒",
         ),
+        *(
+            item(shelf_code(number), f"N{number:03d}", f"创可贴 {number} 号", "20片", Category.DEVICE, 650, "盒")
+            for number in range(1, 31)
+        ),
     )
+
+
+def shelf_code(number: int) -> str:
+    """The barcode of one of the goods that fill a long basket."""
+    return f"69100000000{number:02d}"
 
 
 def member(name: str, member_id: str, card: str, tier: Tier, lots: tuple[Lot, ...], **more: object) -> PublishedMember:

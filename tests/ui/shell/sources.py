@@ -60,8 +60,17 @@ def _of_screens(tree: ast.Module) -> Iterator[str]:
 def _of_speakers(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node) in _SPEAKERS:
-            for given in (*node.args, *(keyword.value for keyword in node.keywords)):
-                yield from (text for text in _strings(given) if HAN.search(text))
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        elif isinstance(node, ast.Assign) and any(_is_template(target) for target in node.targets):
+            given = [node.value]
+        else:
+            continue
+        yield from (text for value in given for text in _strings(value) if HAN.search(text))
+
+
+def _is_template(target: ast.expr) -> bool:
+    """A sentence that is chosen before it is spoken is kept under this name."""
+    return isinstance(target, ast.Name) and target.id == "template"
 
 
 def _strings(node: ast.expr) -> Iterator[str]:
