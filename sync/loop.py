@@ -14,7 +14,7 @@ from typing import NoReturn
 from pos_member.app.counter import HeadOfficeStatus, Link
 from pos_member.app.published import Outbox, ReplicaFeed
 from pos_member.domain.clock import Clock
-from pos_member.domain.errors import Fault, InvariantViolation, Spoken
+from pos_member.domain.errors import Fault, InvariantViolation, Sentence, Spoken
 from sync import wire
 from sync.backoff import LONGEST_SECONDS, Backoff
 from sync.enrolment import Identity
@@ -52,8 +52,8 @@ class SyncLoop:
         self._backoff = backoff
         self._on_status = on_status
         self._replica = Pull(feed, folder, late_rows)
-        self._push_problem = ""
-        self._skew_problem = ""
+        self._push_problem: Sentence | None = None
+        self._skew_problem: Sentence | None = None
         self._status = HeadOfficeStatus(link=Link.CONNECTING, since=clock.now(), unsent=0, last_contact=None)
         self._lock = threading.Lock()
         self._events: asyncio.AbstractEventLoop | None = None
@@ -113,12 +113,17 @@ class SyncLoop:
                 self._tell()
                 await self._stay(transport)
         except HeadOfficeBusy as busy:
-            self._tell(link=Link.OFFLINE, problem=busy.message)
-            return self._backoff.failed(busy.retry_after), False
+            self._tell(link=Link.OFFLINE, problem=busy.sentence)
+            return self._put_off(busy, self._backoff.failed(busy.retry_after)), False
         except Spoken as spoken:
             retryable = isinstance(spoken, Fault) and spoken.retryable
-            self._tell(link=Link.OFFLINE if retryable else Link.REFUSED, problem=spoken.message)
-            return (self._backoff.failed() if retryable else LONGEST_SECONDS), True
+            self._tell(link=Link.OFFLINE if retryable else Link.REFUSED, problem=spoken.sentence)
+            return self._put_off(spoken, self._backoff.failed() if retryable else LONGEST_SECONDS), True
+
+    def _put_off(self, spoken: Spoken, seconds: float) -> float:
+        """Writes down why the outbox stands still, and until when."""
+        self._outbox.put_off(spoken.message, self._clock.now() + timedelta(seconds=seconds))
+        return seconds
 
     async def _wait(self, seconds: float, until_news: bool) -> None:
         if until_news:
@@ -162,14 +167,15 @@ class SyncLoop:
         self._tell()
         try:
             await push_all(transport, self._outbox, self._contact)
-            self._push_problem = ""
+            self._push_problem = None
         except InvariantViolation:
             logging.getLogger(__name__).exception("head office confirmed what this till did not write")
-            self._push_problem = "总部确认的记录与本机不符：记录都保存在本机，销售照常；请联系总部。"
+            template = "总部确认的记录与本机不符：记录都保存在本机，销售照常；请联系总部。"
+            self._push_problem = Sentence(template=template, gaps={})
         except Fault as fault:
             if fault.code not in _CHAIN_PROBLEMS:
                 raise
-            self._push_problem = fault.message
+            self._push_problem = fault.sentence
 
     async def _pull(self, transport: Transport) -> bool:
         return await self._take(transport, await self._replica.ask(transport, wait=0))
@@ -184,10 +190,11 @@ class SyncLoop:
 
     def _measure_skew(self, head_office: datetime) -> None:
         skew = self._clock.now() - head_office
-        late = abs(skew) > _SKEW
+        template = "本机时钟比总部慢 {minutes} 分钟：请校准电脑时间。"
+        if skew > timedelta(0):
+            template = "本机时钟比总部快 {minutes} 分钟：请校准电脑时间。"
         minutes = round(abs(skew).total_seconds() / 60)
-        way = "快" if skew > timedelta(0) else "慢"
-        self._skew_problem = f"本机时钟比总部{way} {minutes} 分钟：请校准电脑时间。" if late else ""
+        self._skew_problem = Sentence(template=template, gaps={"minutes": minutes}) if abs(skew) > _SKEW else None
 
     def _contact(self) -> None:
         """Head office has done what it was asked."""
@@ -199,7 +206,8 @@ class SyncLoop:
         link = Link.REFUSED if self._push_problem else Link.ONLINE
         self._tell(link=link, problem=problem, contact=True)
 
-    def _tell(self, link: Link | None = None, problem: str | None = None, *, contact: bool = False) -> None:
+    def _tell(self, link: Link | None = None, problem: Sentence | None = None, *, contact: bool = False) -> None:
+        """Tells what has changed; without a ``link`` the link and its problem are as they were."""
         held = self._status
         now = self._clock.now()
         head = self._outbox.head()
@@ -210,7 +218,7 @@ class SyncLoop:
             unsent=head.last_seq - head.acked_seq,
             last_contact=now if contact else held.last_contact,
             feed_no=self._feed.cursor().feed_no,
-            problem=held.problem if problem is None else problem,
+            problem=held.problem if link is None else problem,
         )
         if status != held:
             self._status = status

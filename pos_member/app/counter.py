@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pos_member.domain.basket import Basket
+from pos_member.domain.errors import Sentence
 from pos_member.domain.member import MemberState
 from pos_member.domain.prompts import Prompt
 from pos_member.domain.quote import MemberStanding, Quote
@@ -35,6 +36,7 @@ class MemberSheet:
     standing: MemberStanding
     card_code: str | None
     available: int
+    worth_fen: int
     debt: int
     own_sales: int
     as_of: datetime | None
@@ -54,9 +56,14 @@ class LimitReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedemptionAllowance:
-    """The most points this basket may be paid with now, and what sets that limit. ``offline_left`` is today's rest."""
+    """The most points this basket may be paid with now, what they are worth, and what sets that limit.
+
+    ``step``: points go by whole steps of so many. ``offline_left`` is what is left of this till's limit today.
+    """
 
     points: int
+    worth_fen: int
+    step: int
     reason: LimitReason
     offline_left: int
 
@@ -99,7 +106,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """The basket as it would be settled with so many points, and what of the change. ``cash_fen`` None: nothing given yet.
+    """The basket as it would be settled with so many points, and the change. ``cash_fen`` None: nothing given yet.
 
     ``short_fen`` is what is still missing. ``suggestions`` are handy cash amounts, rising, the exact one first.
     """
@@ -147,14 +154,14 @@ class Link(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadOfficeStatus:
-    """Sync as the status bar tells it. ``since`` is when the link came to be as it is; ``problem`` is one sentence."""
+    """Sync as the status bar tells it. ``since`` is when the link came to be as it is; ``problem`` why all is not well."""
 
     link: Link
     since: datetime
     unsent: int
     last_contact: datetime | None
     feed_no: int = 0
-    problem: str = ""
+    problem: Sentence | None = None
 
 
 class PrinterState(StrEnum):
@@ -170,7 +177,7 @@ class PrinterState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterStatus:
-    """The printer and its queue as the status bar tells them. ``waiting`` jobs to come, ``uncertain`` ones to be asked about."""
+    """The printer and its queue as the status bar tells them: jobs still ``waiting``, and ``uncertain`` ones to ask about."""
 
     state: PrinterState
     waiting: int

@@ -105,7 +105,7 @@ def _trade_numbers(text: str) -> tuple[str, ...]:
 
 
 def _gs1_trade_number(text: str) -> str | None:
-    import biip  # noqa: PLC0415 - only GS1 codes need it
+    import biip
 
     try:
         parsed = biip.parse(text)

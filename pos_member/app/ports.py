@@ -88,7 +88,10 @@ class PrintState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
-    """A document on its way to paper. ``title`` is what a person calls it; ``reprint`` marks a 补打."""
+    """A document on its way to paper. ``title`` is what a person calls it; ``reprint`` marks a 补打.
+
+    ``problem`` is the printer's own code for why it is not on paper ("unreachable", "paper_out", …), or empty.
+    """
 
     id: str
     title: str
@@ -110,7 +113,7 @@ class PinAttempts:
 
 
 class TerminalRecords(Protocol):
-    """What one transaction of ``terminal.db`` can read and write. Everything in it is committed together or not at all."""
+    """What one transaction of ``terminal.db`` can read and write; all of it is committed together or not at all."""
 
     def load_basket(self) -> Basket | None:
         """The basket that was open when the till last ran."""

@@ -12,6 +12,7 @@ from pos_member.domain.ledger import Balance
 from pos_member.domain.pricing import greatest_redemption, quote
 from pos_member.domain.prompts import next_tier, prompts
 from pos_member.domain.quote import OfflineLimit, QuoteRequest, SaleLine
+from pos_member.domain.redemption import offline_left
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.standing import standing
 
@@ -26,7 +27,8 @@ def price_basket(
     request = quote_request(workplace, records, basket, now)
     sheet = member_sheet(workplace, records, basket, now)
     if not basket.lines:
-        nothing = RedemptionAllowance(points=0, reason=LimitReason.BALANCE, offline_left=0)
+        step = ruleset.deduction.step
+        nothing = RedemptionAllowance(points=0, worth_fen=0, step=step, reason=LimitReason.BALANCE, offline_left=0)
         return CounterState(basket=basket, quote=None, member=sheet, allowance=nothing, touched=None)
     return CounterState(
         basket=basket,
@@ -62,7 +64,7 @@ def quote_request(workplace: Workplace, records: TerminalRecords, basket: Basket
 
 
 def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket, now: datetime) -> MemberSheet | None:
-    """The basket's member with this till's own sales laid over; None for a sale to nobody, or when the member is gone."""
+    """The basket's member with this till's own sales laid over; None for a sale to nobody, or a member who is gone."""
     if basket.member_id is None:
         return None
     state = workplace.replica.member(basket.member_id)
@@ -73,11 +75,13 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
     own = records.sales_of_member(state.member.id, state.applied)
     current = standing(state, own, on, ruleset)
     ahead = next_tier(current, ruleset)
+    available = Balance(lots=current.lots, debt=current.debt, expired=0).available
     return MemberSheet(
         state=state,
         standing=current,
         card_code=basket.card_code,
-        available=Balance(lots=current.lots, debt=current.debt, expired=0).available,
+        available=available,
+        worth_fen=ruleset.deduction.worth_fen(available),
         debt=current.debt,
         own_sales=len(own),
         as_of=workplace.replica.freshness().as_of,
@@ -93,10 +97,13 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
 def allowance(request: QuoteRequest, ruleset: Ruleset) -> RedemptionAllowance:
     """The most points the basket may be paid with now, and why not more."""
     points, limit = greatest_redemption(request, ruleset)
-    left = 0
-    if request.offline is not None and not request.offline.replica_expired:
-        left = max(0, ruleset.offline.points_per_member_day - request.offline.redeemed_today)
-    return RedemptionAllowance(points=points, reason=LimitReason(limit.value), offline_left=left)
+    return RedemptionAllowance(
+        points=points,
+        worth_fen=ruleset.deduction.worth_fen(points),
+        step=ruleset.deduction.step,
+        reason=LimitReason(limit.value),
+        offline_left=offline_left(request.offline, ruleset),
+    )
 
 
 def _offline_limit(

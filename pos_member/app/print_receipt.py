@@ -51,7 +51,7 @@ def open_jobs(workplace: Workplace) -> tuple[PrintJob, ...]:
 
 
 def resolve_print(workplace: Workplace, job_id: str, staff_id: str, *, printed: bool) -> tuple[PrintJob, ...]:
-    """A person has looked at the printer: the uncertain receipt came out, or it did not and is printed again as 补打."""
+    """A person has looked: the uncertain receipt came out, or it did not and is printed again as 补打."""
     with workplace.terminal.transaction() as records:
         job = _open_job(records, job_id)
         if job.state is not PrintState.UNCERTAIN:
@@ -67,7 +67,7 @@ def resolve_print(workplace: Workplace, job_id: str, staff_id: str, *, printed: 
 
 
 def retry_print(workplace: Workplace, job_id: str) -> tuple[PrintJob, ...]:
-    """Tries a job that failed or waits again now. ``Refusal``: ``print_uncertain`` asks to look at the printer first."""
+    """Tries a failed or waiting job again now. ``Refusal`` ``print_uncertain`` asks to look at the printer first."""
     with workplace.terminal.transaction() as records:
         job = _open_job(records, job_id)
         if job.state is PrintState.UNCERTAIN:

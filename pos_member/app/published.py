@@ -59,7 +59,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePage:
-    """Changes with ``after`` < feed_no ≤ ``upto``. ``as_of`` is head office's clock; ``more``: the head is not reached yet."""
+    """Changes with ``after`` < feed_no ≤ ``upto``. ``as_of`` is head office's clock; ``more``: the head is further on."""
 
     after: int
     upto: int
@@ -110,6 +110,10 @@ class Outbox(Protocol):
 
     def acknowledge(self, epoch: str, seq: int, acked_hash: bytes, judgements: Sequence[Judgement]) -> None:
         """Head office holds everything up to ``seq``. ``InvariantViolation`` if its hash is not ours at that number."""
+        ...
+
+    def put_off(self, problem: str, next_attempt_at: datetime) -> None:
+        """Sending failed: counted, with the reason and when it is tried again, until something is confirmed."""
         ...
 
 

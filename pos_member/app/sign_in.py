@@ -1,4 +1,4 @@
-"""Checks a person's PIN: signs a cashier in, puts a pharmacist on duty; five wrong PINs lock the account for a while."""
+"""Checks a person's PIN: signs a cashier in, puts a pharmacist on duty; five wrong PINs lock the account a while."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pos_member.domain.staff import Role, Staff
 def check_pin(workplace: Workplace, staff_id: str, pin: str, action: str) -> Staff:
     """The person whose PIN this is; audited as ``action``.
 
-    ``Refusal``: ``staff_unknown``, ``pin_locked`` (gap ``seconds``), ``pin_wrong`` (gap ``left``). The count is committed
-    before the answer, so that restarting the till gives no further tries.
+    ``Refusal``: ``staff_unknown``, ``pin_locked`` (gap ``seconds``), ``pin_wrong`` (gap ``left``). The count is
+    committed before the answer, so that restarting the till gives no further tries.
     """
     person = workplace.person(staff_id)
     if person is None:

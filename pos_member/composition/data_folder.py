@@ -16,7 +16,7 @@ from pos_member.domain.errors import Fault
 def owned_folder(folder: Path) -> Iterator[Path]:
     """Owns the folder while the block runs.
 
-    ``Fault``: ``folder_unwritable`` (what the system said), ``already_running`` (another program owns it); both at once.
+    ``Fault``: ``folder_unwritable`` (with what the system said), ``already_running`` (another program owns it).
     """
     _require_writable(folder)
     lock = FileLock(folder / "in-use.lock", timeout=0)

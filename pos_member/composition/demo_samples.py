@@ -11,7 +11,7 @@ from pos_member.domain.accrual import is_birthday_month
 from pos_member.domain.labels import category_label, tier_label
 from pos_member.domain.member import Card, CardStatus, Member, MemberStatus
 from pos_member.domain.money import yuan
-from pos_member.domain.product import Product
+from pos_member.domain.product import Category, Product
 from pos_member.domain.prompts import next_tier
 from pos_member.domain.quote import MemberStanding
 from pos_member.domain.ruleset import Ruleset
@@ -20,6 +20,7 @@ from pos_member.domain.tier import Tier
 
 _GOODS = ("A0001", "B0034", "T0010", "S0003", "D0001", "N0025", "R0002", "A0003")
 _UNKNOWN_BARCODE = "2099999999998"
+_SHORT = {Category.OTC_A: "甲类OTC", Category.OTC_B: "乙类OTC"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def sample_goods(goods: Iterable[Product]) -> tuple[Sample, ...]:
     known = [
         Sample(
             title=product.name,
-            detail=f"{category_label(product.category)} · {yuan(product.price_fen)}/{product.unit}",
+            detail=f"{yuan(product.price_fen)} · {_SHORT.get(product.category, category_label(product.category))}",
             code=product.barcodes[0],
         )
         for product in (by_sku[sku] for sku in _GOODS)

@@ -1,4 +1,4 @@
-"""The demo shop at work: its head office in a process of its own, its tills enrolled, its virtual printer on a socket."""
+"""The demo shop at work: head office in a process of its own, tills enrolled, the virtual printer on a socket."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _STOP_SECONDS = 10.0
 
 
 class HeadOfficeProcess:
-    """``head-office serve`` in a process of its own. It ends when its standard input closes, so it never outlives us."""
+    """``head-office serve`` in its own process. It ends when its standard input closes, so it never outlives us."""
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         self._folder = folder

@@ -17,7 +17,7 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TillSettings:
-    """The counter PC's own settings. ``printer`` is "IP address:port" of a network receipt printer, empty without one."""
+    """The counter PC's own settings. ``printer`` is "IP address:port" of a receipt printer, empty without one."""
 
     printer: str = ""
     printer_profile: str = "generic-80mm"

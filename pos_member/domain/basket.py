@@ -10,7 +10,7 @@ from pos_member.domain.quantity import Quantity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasketLine:
-    """A product and how much of it. Lines of one SKU are merged as they are scanned (docs/programme §3.1)."""
+    """A product and how much of it. Lines of one SKU and price are merged as they are scanned (docs/programme §3.1)."""
 
     product: Product
     quantity: Quantity
@@ -33,8 +33,9 @@ class Basket:
     def with_product(self, product: Product, quantity: Quantity) -> tuple[Basket, int]:
         """The basket with so much more of a product, and the index of the line that holds it."""
         for index, line in enumerate(self.lines):
-            if line.product == product:
-                return self.with_quantity(index, line.quantity + quantity), index
+            if (line.product.sku, line.product.price_fen) == (product.sku, product.price_fen):
+                merged = BasketLine(product=product, quantity=line.quantity + quantity)
+                return replace(self, lines=(*self.lines[:index], merged, *self.lines[index + 1 :])), index
         lines = (*self.lines, BasketLine(product=product, quantity=quantity))
         return replace(self, lines=lines), len(lines) - 1
 

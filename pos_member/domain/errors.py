@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence as a value: a Simplified Chinese template, and what fills its named gaps."""
+
+    template: str
+    gaps: dict[str, object]
+
+    @property
+    def message(self) -> str:
+        """The sentence in Simplified Chinese."""
+        return self.template.format(**self.gaps)
+
 
 class Spoken(Exception):
     """Something a person has to be told: a stable code and a sentence.
@@ -17,9 +32,14 @@ class Spoken(Exception):
         self.gaps = gaps
 
     @property
+    def sentence(self) -> Sentence:
+        """What is said, as a value."""
+        return Sentence(template=self.template, gaps=self.gaps)
+
+    @property
     def message(self) -> str:
         """The sentence in Simplified Chinese."""
-        return self.template.format(**self.gaps)
+        return self.sentence.message
 
     def __str__(self) -> str:
         return self.message

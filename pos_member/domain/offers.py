@@ -9,6 +9,7 @@ from typing import Final
 
 from pos_member.domain.product import Category
 from pos_member.domain.quote import LineOffer, MemberStanding
+from pos_member.domain.rates import decimal_text
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.tier import Tier
 
@@ -65,4 +66,6 @@ def best_offer(
         net = offer.net_fen(gross_fen)
         if least <= net < best_net:
             best, best_net = offer, net
-    return None if best is None else (LineOffer(id=best.id, reduction_fen=gross_fen - best_net), best)
+    if best is None:
+        return None
+    return LineOffer(id=best.id, reduction_fen=gross_fen - best_net, rate=decimal_text(best.rate)), best

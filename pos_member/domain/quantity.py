@@ -1,4 +1,4 @@
-"""Quantities: whole units, or decimals with at most three places for goods sold by weight (docs/programme, preamble)."""
+"""Quantities: whole units, or decimals with at most three places for goods sold by weight (docs/programme §1)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from pos_member.domain.tier import Tier, UpgradeBonus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberStanding:
-    """What pricing needs to know of a member as the sale starts. Figures are of the 365 days ending on the sale's date."""
+    """What pricing needs to know of a member as the sale starts; figures of the 365 days ending on its date."""
 
     id: str
     tier: Tier
@@ -49,7 +49,7 @@ class SaleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineLimit:
-    """How many points this till may still take from this member today without asking head office (docs/programme §8)."""
+    """How many points this till may still take of this member today without asking (docs/programme §8)."""
 
     redeemed_today: int
     replica_expired: bool
@@ -72,10 +72,11 @@ class QuoteRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineOffer:
-    """The offer a line got: ``tier:<tier>`` or ``first_purchase``, and how many fen it took off."""
+    """The offer a line got, ``tier:<tier>`` or ``first_purchase``: the fen it took off, the rate that is paid."""
 
     id: str
     reduction_fen: int
+    rate: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Staff, Store
 from pos_member.domain.tender import TenderKind
 
-_LINE_SHARES: Final = (21, 14, 13)
+_LINE_SHARES: Final = (19, 17, 12)
 _PAIR_SHARES: Final = (28, 20)
 
 

@@ -53,7 +53,7 @@ class PrintQueue:
         """
         engine = open_database(path, TERMINAL)
         with writing(engine) as connection:
-            connection.execute(_INTERRUPTED, {"why": "打印时程序中断，不知道是否已打出"})
+            connection.execute(_INTERRUPTED, {"why": "interrupted"})
             connection.execute(_NO_MORE_WAITING)
         return cls(engine, clock)
 
@@ -110,8 +110,3 @@ class PrintQueue:
         """The job cannot be printed as it is; it waits for a person."""
         with writing(self._engine) as connection:
             move(connection, job_id, PrintState.FAILED, problem=problem)
-
-    def try_now(self) -> None:
-        """Ends every waiting time: the printer is back."""
-        with writing(self._engine) as connection:
-            connection.execute(_NO_MORE_WAITING)

@@ -161,7 +161,7 @@ def sale(
         quantity=Quantity.whole(1),
         unit_price_fen=5000,
         gross_fen=5000,
-        offer=LineOffer(id="tier:gold", reduction_fen=750),
+        offer=LineOffer(id="tier:gold", reduction_fen=750, rate="0.85"),
         line_net_fen=4250,
         points_reduction_fen=off,
         points_redeemed=points,

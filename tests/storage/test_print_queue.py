@@ -94,13 +94,9 @@ def test_a_clock_set_back_does_not_hold_a_receipt_for_a_year(
     assert queue.next_job() is not None
 
 
-def test_when_the_printer_is_back_or_a_person_asks_nothing_waits(store: TerminalStore, queue: PrintQueue) -> None:
+def test_when_a_person_asks_nothing_waits(store: TerminalStore, queue: PrintQueue) -> None:
     job = print_job()
     put(store, job)
-    queue.mark_waiting(job.id, "打印机脱机", 15)
-    queue.try_now()
-    assert queue.next_job() is not None
-
     queue.mark_waiting(job.id, "打印机脱机", 15)
     with store.transaction() as records:
         records.set_print_state(job.id, PrintState.QUEUED)
@@ -137,7 +133,6 @@ def test_an_uncertain_or_failed_receipt_is_never_given_out_again_by_itself(
     queue.mark_sending(failed.id)
     queue.mark_failed(failed.id, "小票内容有误")
     clock.pass_by(days=1)
-    queue.try_now()
     assert queue.next_job() is None
     assert queue.counts() == (1, 1)
     assert open_jobs(store) == [

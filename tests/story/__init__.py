@@ -1,1 +1,1 @@
-"""The whole product at work: real window, real keys, real head-office process, real files, a printer on a real socket."""
+"""The whole product at work: real window, keys, head-office process and files, and a printer on a real socket."""

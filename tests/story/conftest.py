@@ -16,11 +16,6 @@ from tests.story.counter import Counter
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """The platform without a display says once a window that it knows no size hints; that is no finding."""
-    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
-
-
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo shop's folder in which nothing has been sold yet."""

@@ -195,7 +195,7 @@ class Counter:
         return asyncio.run(ask())
 
     def member_at_second_till(self, member_id: str) -> tuple[MemberState, int]:
-        """The member as the second till has it once it has pulled all that the first has, and the points on that day."""
+        """The member as the second till has it once it has pulled what the first has, and the points on that day."""
         feed_no = self._demo.screens.pc.replica.freshness().feed_no
         second = self.shop.till("till-2", lambda _: None, lambda _: None)
         second.start()

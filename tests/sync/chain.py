@@ -325,3 +325,8 @@ class Till:
 
     def transport(self) -> Transport:
         return Transport(self.identity.base_url, self.identity.credential)
+
+
+def problem(status: HeadOfficeStatus) -> str:
+    """Why all is not well, in words; empty when it is."""
+    return status.problem.message if status.problem is not None else ""

@@ -13,7 +13,7 @@ from pos_member.app.counter import Link
 from pos_member.domain.errors import Fault, Refusal
 from sync.enrolment import enrol, load_identity, save_identity
 from sync.head_office.server import serve
-from tests.sync.chain import Chain, until
+from tests.sync.chain import Chain, problem, until
 
 
 def test_a_terminal_gets_an_identity_and_keeps_it_to_itself(chain: Chain, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_the_status_of_a_revoked_terminal_is_refused(chain: Chain) -> None:
     till.start_sync()
 
     until(lambda: any(status.link is Link.REFUSED for status in till.statuses), "the till is refused")
-    assert "停用" in till.statuses[-1].problem
+    assert "停用" in problem(till.statuses[-1])
 
 
 def test_a_forged_credential_is_refused(chain: Chain) -> None:

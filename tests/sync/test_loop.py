@@ -12,7 +12,7 @@ import pytest
 from pos_member.app.counter import Link
 from pos_member.app.ports import Freshness
 from sync.backoff import Backoff
-from tests.sync.chain import Chain, HandClock, Till, until
+from tests.sync.chain import Chain, HandClock, Till, problem, until
 from tests.sync.line import Line
 
 
@@ -34,12 +34,12 @@ def test_sales_made_while_head_office_is_down_follow_when_it_is_back(chain: Chai
     sale = till.sell(wang)
     loop.wake()
     until(lambda: _link(till) is Link.OFFLINE and till.statuses[-1].unsent == 1, "the till is offline with a sale")
-    assert "连不上总部" in till.statuses[-1].problem
+    assert "连不上总部" in problem(till.statuses[-1])
     chain.serve()
 
     until(lambda: till.statuses[-1].unsent == 0, "the sale is pushed")
     until(lambda: _link(till) is Link.ONLINE, "the till is online again")
-    assert till.statuses[-1].problem == ""
+    assert till.statuses[-1].problem is None
     assert chain.office.member_figure(wang.id).available == sale.quote.points_earned
 
 
@@ -133,7 +133,7 @@ def test_a_clock_that_is_wrong_is_said(chain: Chain) -> None:
     till.start_sync()
 
     until(lambda: _online(till), "the till is online")
-    until(lambda: "快 7 分钟" in till.statuses[-1].problem, "the skew is shown")
+    until(lambda: "快 7 分钟" in problem(till.statuses[-1]), "the skew is shown")
 
 
 def test_a_till_whose_chain_is_not_accepted_still_gets_new_prices(
@@ -155,7 +155,7 @@ def test_a_till_whose_chain_is_not_accepted_still_gets_new_prices(
 
     until(lambda: till.replica.member(wang.id) is not None, "the new member arrives")
     assert till.statuses[-1].link is Link.REFUSED
-    assert "请联系总部" in till.statuses[-1].problem
+    assert "请联系总部" in problem(till.statuses[-1])
 
 
 def test_something_else_at_the_address_is_not_taken_for_head_office(chain: Chain) -> None:
@@ -171,7 +171,7 @@ def test_something_else_at_the_address_is_not_taken_for_head_office(chain: Chain
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
             until(lambda: _link(lost) is Link.REFUSED, "the stranger is refused")
 
-    assert "看不懂" in lost.statuses[-1].problem
+    assert "看不懂" in problem(lost.statuses[-1])
 
 
 def test_waits_grow_to_five_minutes_and_are_spread(chain: Chain) -> None:

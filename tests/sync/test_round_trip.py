@@ -179,4 +179,4 @@ def test_the_loop_carries_a_sale_to_the_other_till_by_itself(chain: Chain) -> No
     until(lambda: second.available(wang) == sale.quote.points_earned, "the second till shows the points")
     until(lambda: first.statuses[-1].unsent == 0, "the first till has nothing unsent")
     assert first.statuses[-1].link is Link.ONLINE
-    assert first.statuses[-1].problem == ""
+    assert first.statuses[-1].problem is None

@@ -11,7 +11,7 @@ from pos_member.domain.money import yuan
 from pos_member.domain.prompts import Prompt, PromptKind
 from pos_member.domain.quote import PricedLine, Quote
 from pos_member.domain.tier import Tier
-from ui.view_models.figures import Place, gained, points, short_yuan, unit_price, worth_fen
+from ui.view_models.figures import Place, gained, points, short_yuan, unit_price
 from ui.view_models.labels import CATEGORY_CHIPS, PROMPT_MARKS, TABLED, TIER_TONES, label
 from ui.view_models.language import Translate
 from ui.view_models.offers import ChipWord, offer_word
@@ -114,7 +114,7 @@ def _rows(state: CounterState, tr: Translate) -> tuple[LineRow, ...]:
 def _row(index: int, line: BasketLine, priced: PricedLine, quote: Quote, tr: Translate) -> LineRow:
     product = line.product
     chip = CATEGORY_CHIPS.get(product.category)
-    offer = offer_word(quote, priced.offer.id, tr) if priced.offer else _no_offer(quote, tr)
+    offer = offer_word(priced.offer, tr) if priced.offer else _no_offer(quote, tr)
     name, net = product.name, yuan(priced.line_net_fen)
     quantity = f"{line.quantity}{'×' if product.unit[:1].isdigit() else ' '}{product.unit}"
     return LineRow(
@@ -149,7 +149,7 @@ def member_view(sheet: MemberSheet, place: Place, tr: Translate) -> MemberView:
         tier=tier_word(sheet.standing.tier, tr),
         identity=" · ".join(part for part in identity if part),
         available=points(sheet.available),
-        worth=tr("值 {amount}", amount=yuan(worth_fen(sheet.available))),
+        worth=tr("值 {amount}", amount=yuan(sheet.worth_fen)),
         debt=tr("欠 {points} 分，下次得分先抵", points=points(sheet.debt)) if sheet.debt else "",
         fresh=_fresh(sheet, place, tr),
         progress=_progress(sheet.next_tier),
@@ -203,15 +203,15 @@ def _totals(state: CounterState, tr: Translate) -> Totals:
         saved=yuan(quote.saved_fen if quote else 0),
         earned=gained(quote.points_earned) if quote and state.member else "—",
         redeemable_label=tr("可抵（{limit}）", limit=tr(label(allowance.reason))) if open_to_points else tr("可抵"),
-        redeemable=points_and_worth(allowance.points, tr) if open_to_points else "—",
+        redeemable=points_and_worth(allowance.points, allowance.worth_fen, tr) if open_to_points else "—",
         payable=yuan(quote.payable_fen if quote else 0),
         count=count_text(state, tr),
     )
 
 
-def points_and_worth(count: int, tr: Translate) -> str:
+def points_and_worth(count: int, worth_fen: int, tr: Translate) -> str:
     """Points and the money they stand for: 2,000 分 = ¥20.00."""
-    return tr("{points} 分 = {amount}", points=points(count), amount=yuan(worth_fen(count)))
+    return tr("{points} 分 = {amount}", points=points(count), amount=yuan(worth_fen))
 
 
 def _redeem_why_not(state: CounterState, tr: Translate) -> str:

@@ -47,5 +47,5 @@ def explanation(state: CounterState, line: int, tr: Translate) -> Explanation | 
 def _row(step: TraceStep, quote: Quote, tr: Translate) -> ExplanationRow:
     figure = yuan(step.fen) if step.fen is not None else tr("{points} 分", points=points(step.points or 0))
     offer = quote.lines[step.line].offer if step.line is not None else None
-    rule = offer_word(quote, step.rule, tr).text if offer and offer.id == step.rule else tr(label(step.rule))
+    rule = offer_word(offer, tr).text if offer and offer.id == step.rule else tr(label(step.rule))
     return ExplanationRow(rule=rule, why=step.why, figure=figure)

@@ -34,11 +34,6 @@ def gained(count: int) -> str:
     return f"+{count:,}" if count > 0 else points(count)
 
 
-def worth_fen(count: int) -> int:
-    """What points are worth at the till, in fen (docs/programme §3.4: 100 points are one yuan)."""
-    return count
-
-
 def less(fen: int) -> str:
     """An amount taken off: − ¥11.02."""
     return f"− {yuan(fen)}"

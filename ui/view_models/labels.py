@@ -33,9 +33,19 @@ LABELS: Mapping[StrEnum | str, str] = MappingProxyType(
         "no_offer": "无折扣",
         "redemption": "积分抵现",
         "points_deduction": "积分抵现分摊",
+        "unreachable": "连不上打印机",
+        "no_answer": "打印机没有应答",
+        "offline": "打印机脱机",
+        "cover_open": "打印机盖开着",
+        "paper_out": "打印机缺纸",
+        "printer_error": "打印机报告故障",
+        "interrupted": "打印中断，不知道是否已打出",
+        "unconfirmed": "打印机没有确认打出",
+        "stopped": "打印时程序关闭，不知道是否已打出",
+        "unprintable": "小票内容无法打印",
     }
 )
-"""Source text of each value that is shown to people, the rules of a quote's trace among them."""
+"""Source text of each value that is shown to people, among them a trace's rules and a printer's troubles."""
 
 CATEGORY_CHIPS: Mapping[Category, tuple[str, str]] = MappingProxyType(
     {Category.RX: ("处方", "rx"), Category.OTC_A: ("甲类", "warn")}

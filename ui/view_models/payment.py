@@ -8,14 +8,11 @@ from pos_member.app.counter import CounterState, LimitReason, Payment, Redemptio
 from pos_member.domain.member import mask_name
 from pos_member.domain.money import yuan
 from pos_member.domain.quote import Quote
-from ui.view_models.checkout import count_text, limit_sentence, points_and_worth, tier_word
-from ui.view_models.figures import gained, less, points, short_yuan, worth_fen
+from ui.view_models.checkout import count_text, limit_sentence, tier_word
+from ui.view_models.figures import gained, less, points, short_yuan
 from ui.view_models.labels import label
 from ui.view_models.language import Translate
 from ui.view_models.offers import offer_word
-
-POINTS_STEP = 100
-"""Points by which the screen steps (docs/programme §3.4); the till checks what may be settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +25,14 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsView:
-    """Paying with points: how many of how many, and why not more. ``notice`` is what the surroundings limit."""
+    """Paying with points: how many of how many, by what steps, and why not more.
+
+    ``notice`` is what the surroundings limit.
+    """
 
     used: int
     greatest: int
+    step: int
     heading: str
     figure: str
     limit: str
@@ -133,8 +134,9 @@ def _steps(quote: Quote, tr: Translate) -> tuple[StepRow, ...]:
     offers: dict[str, int] = {}
     for line in quote.lines:
         if line.offer:
-            offers[line.offer.id] = offers.get(line.offer.id, 0) + line.offer.reduction_fen
-    rows += [StepRow(what=offer_word(quote, offer_id, tr).text, amount=less(fen)) for offer_id, fen in offers.items()]
+            name = offer_word(line.offer, tr).text
+            offers[name] = offers.get(name, 0) + line.offer.reduction_fen
+    rows += [StepRow(what=name, amount=less(fen)) for name, fen in offers.items()]
     if quote.points_redeemed:
         what = tr("积分抵现 {points} 分", points=points(quote.points_redeemed))
         rows.append(StepRow(what=what, amount=less(quote.points_redeemed_fen)))
@@ -148,8 +150,14 @@ def _points(quote: Quote, allowance: RedemptionAllowance, available: int, tr: Tr
     return PointsView(
         used=used,
         greatest=greatest,
-        heading=tr("余额 {points} 分，值 {amount}", points=points(available), amount=yuan(worth_fen(available))),
-        figure=tr("{used} / {greatest}", used=points(used), greatest=points_and_worth(greatest, tr)),
+        step=allowance.step,
+        heading=tr("余额 {points} 分", points=points(available)),
+        figure=tr(
+            "{used} / {greatest} 分 = {amount}",
+            used=points(used),
+            greatest=points(greatest),
+            amount=yuan(quote.points_redeemed_fen),
+        ),
         limit="" if limited_by_link else sentence,
         notice=sentence if limited_by_link else "",
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pos_member.app.counter import HeadOfficeStatus, Link, PrinterState, PrinterStatus, Session
 from pos_member.app.ports import PrintJob, PrintState
+from ui.view_models.labels import label
 from ui.view_models.language import Translate
 
 Lamp = Literal["ok", "warn", "bad", "off"]
@@ -126,7 +127,8 @@ def head_office_facts(
         Fact(what=translate("资料版本"), value=f"{status.feed_no:,}"),
     ]
     if status.problem:
-        facts.append(Fact(what=translate("原因"), value=translate(status.problem)))
+        problem = translate(status.problem.template, **status.problem.gaps)
+        facts.append(Fact(what=translate("原因"), value=problem))
     return tuple(facts)
 
 
@@ -187,7 +189,7 @@ def print_job_row(job: PrintJob, zone: tzinfo, today: date, translate: Translate
         queued=moment(job.queued_at, zone, today),
         state=translate(words),
         tone=tone,
-        problem=translate(job.problem) if job.problem else "",
+        problem=translate(label(job.problem)) if job.problem else "",
         question=question,
         may_retry=job.state is PrintState.FAILED or (job.state is PrintState.QUEUED and bool(job.problem)),
     )

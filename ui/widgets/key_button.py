@@ -37,6 +37,10 @@ class KeyButton(QPushButton):
         """What the key does."""
         return self._label.text()
 
+    def set_label(self, label: str) -> None:
+        """Says something else."""
+        self._label.setText(label)
+
     def sizeHint(self) -> QSize:
         """Room for key and label, a finger high."""
         return QSize(self._row.sizeHint().width(), 46)

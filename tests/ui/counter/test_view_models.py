@@ -15,7 +15,6 @@ from ui.view_models.explanation import explanation
 from ui.view_models.figures import Place, gained, less, points, short_yuan, unit_price
 from ui.view_models.language import chinese
 from ui.view_models.number_entry import BACKSPACE, NumberEntry
-from ui.view_models.offers import rate_paid
 from ui.view_models.payment import payment_view
 
 PLACE = Place(zone="Asia/Shanghai", today=TODAY)
@@ -39,15 +38,10 @@ def test_a_first_purchase_shows_the_better_of_two_offers(shop: Shop) -> None:
     assert "首单 9折" in [prompt.text for prompt in view.member.prompts]
 
 
-def test_an_offer_on_a_few_fen_is_named_without_a_rate_it_cannot_be_sure_of(shop: Shop) -> None:
-    state = counter(shop, GOLD_CARD, SNACK)
-    assert state.quote is not None
-    assert rate_paid(state.quote, "tier:gold") is None
-    assert checkout_view(state, PLACE, chinese).rows[0].offer is not None
-    assert checkout_view(state, PLACE, chinese).rows[0].spoken == "山楂片 1 袋 金卡价 ¥0.26"
+def test_an_offer_on_a_few_fen_still_says_its_rate(shop: Shop) -> None:
+    view = checkout_view(counter(shop, GOLD_CARD, SNACK), PLACE, chinese)
 
-    more = counter(shop, VITAMIN)
-    assert [row.offer.text for row in checkout_view(more, PLACE, chinese).rows if row.offer] == ["金卡 8.5折"] * 2
+    assert view.rows[0].spoken == "山楂片 1 袋 金卡 8.5折 ¥0.26"
 
 
 def test_a_unit_price_that_is_no_whole_fen_says_so(shop: Shop) -> None:
@@ -77,7 +71,9 @@ def test_totals_of_an_empty_basket_promise_nothing(shop: Shop) -> None:
 )
 def test_what_limits_the_points_is_said_where_they_are_shown(shop: Shop, reason: LimitReason, says: str) -> None:
     state = counter(shop, GOLD_CARD, VITAMIN)
-    limited = replace(state, allowance=RedemptionAllowance(points=0, reason=reason, offline_left=0))
+    limited = replace(
+        state, allowance=RedemptionAllowance(points=0, worth_fen=0, step=100, reason=reason, offline_left=0)
+    )
     view = checkout_view(limited, PLACE, chinese)
 
     assert view.totals.redeemable_label == says
