@@ -154,7 +154,7 @@ class Link(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadOfficeStatus:
-    """Sync as the status bar tells it. ``since`` is when the link came to be as it is; ``problem`` why all is not well."""
+    """Sync as the status bar tells it. ``since``: the link is as it is since then; ``problem``: why all is not well."""
 
     link: Link
     since: datetime
@@ -177,7 +177,7 @@ class PrinterState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterStatus:
-    """The printer and its queue as the status bar tells them: jobs still ``waiting``, and ``uncertain`` ones to ask about."""
+    """The printer and its queue as the status bar tells them: jobs ``waiting``, and ``uncertain`` ones to ask about."""
 
     state: PrinterState
     waiting: int

@@ -59,7 +59,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePage:
-    """Changes with ``after`` < feed_no ≤ ``upto``. ``as_of`` is head office's clock; ``more``: the head is further on."""
+    """Changes with ``after`` < feed_no ≤ ``upto``. ``as_of``: head office's clock; ``more``: the head is further on."""
 
     after: int
     upto: int

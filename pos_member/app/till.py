@@ -79,7 +79,7 @@ class Till:
         return ring_up.choose(self._workplace, key)
 
     def set_quantity(self, line: int, text: str) -> CounterState:
-        """Sets the quantity of a line (from 0). ``Refusal``: ``bad_quantity``, ``quantity_whole``, ``quantity_most``."""
+        """Sets a line's quantity (from 0). ``Refusal``: ``bad_quantity``, ``quantity_whole``, ``quantity_most``."""
         self._signed_in()
         return ring_up.set_quantity(self._workplace, line, text)
 
@@ -103,7 +103,7 @@ class Till:
         return take_payment(self._workplace, points, cash_fen)
 
     def settle(self, points: int, tenders: tuple[Tender, ...]) -> Settled:
-        """Settles the sale: one durable commit, then the receipt prints. ``Refusal``: ``tender_short``, ``points_…``."""
+        """Settles the sale: one durable commit, then the receipt. ``Refusal``: ``tender_short``, ``points_…``."""
         return settle_sale(self._workplace, self._signed_in(), points, tenders)
 
     def reprint_last(self) -> PrintJob:

@@ -20,6 +20,7 @@ from pos_member.composition.system import SystemClock
 from pos_member.domain.errors import Fault, Spoken
 from ui import theme
 from ui.bridge import Bridge
+from ui.collector import GuiThreadCollector
 from ui.i18n import Languages
 from ui.scan_filter import ScanFilter, ScannerSettings
 from ui.screens.sign_in import Shopfront
@@ -57,6 +58,7 @@ class Screens:
     ) -> None:
         theme.apply(app, settings.theme)
         self._app = app
+        self._collector = GuiThreadCollector()
         self.bridge = Bridge()
         self.pc = open_till(self.bridge)
         self.tasks = TaskRunner(log=structlog.get_logger("till"), new_incident_id=lambda: secrets.token_hex(4))
@@ -87,6 +89,7 @@ class Screens:
         self.tasks.stop(_LANE_SECONDS)
         self.pc.close()
         sys.excepthook = sys.__excepthook__
+        self._collector.stop()
 
     def _report(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

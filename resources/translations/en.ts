@@ -76,10 +76,6 @@
         <translation>{offer} {tenths}/10</translation>
     </message>
     <message>
-        <source>{offer}价</source>
-        <translation>{offer} price</translation>
-    </message>
-    <message>
         <source>{points} 分</source>
         <translation>{points} pts</translation>
     </message>
@@ -112,8 +108,8 @@
         <translation>{title} (reprint)</translation>
     </message>
     <message>
-        <source>{used} / {greatest}</source>
-        <translation>{used} / {greatest}</translation>
+        <source>{used} / {greatest} 分 = {amount}</source>
+        <translation>{used} / {greatest} points = {amount}</translation>
     </message>
     <message>
         <source>“{text}” 有 {count} 个可能</source>
@@ -200,8 +196,8 @@
         <translation>Member day bonus</translation>
     </message>
     <message>
-        <source>余额 {points} 分，值 {amount}</source>
-        <translation>Balance {points} pts, worth {amount}</translation>
+        <source>余额 {points} 分</source>
+        <translation>Balance {points} points</translation>
     </message>
     <message>
         <source>作废</source>
@@ -368,8 +364,8 @@
         <translation>Prescription</translation>
     </message>
     <message>
-        <source>多用 100 分</source>
-        <translation>100 points more</translation>
+        <source>多用 {step} 分</source>
+        <translation>{step} points more</translation>
     </message>
     <message>
         <source>如此状态自</source>
@@ -408,6 +404,10 @@
         <translation>Receipt {title} needs no answer</translation>
     </message>
     <message>
+        <source>小票内容无法打印</source>
+        <translation>The receipt cannot be printed as it is</translation>
+    </message>
+    <message>
         <source>小票号</source>
         <translation>Receipt no.</translation>
     </message>
@@ -420,8 +420,8 @@
         <translation>Amount</translation>
     </message>
     <message>
-        <source>少用 100 分</source>
-        <translation>100 points fewer</translation>
+        <source>少用 {step} 分</source>
+        <translation>{step} points less</translation>
     </message>
     <message>
         <source>尚无总部数据，含本机 {count} 笔未上传</source>
@@ -516,6 +516,10 @@
         <translation>The head office address “{address}” is wrong: it must begin with http:// or https://. Correct it.</translation>
     </message>
     <message>
+        <source>总部换了新的数据文件，稍后重新下载；销售照常。</source>
+        <translation>Head office has a new snapshot; it is fetched again shortly. Selling goes on.</translation>
+    </message>
+    <message>
         <source>总部数据过旧，暂不能用积分；联网更新后恢复。</source>
         <translation>Head office's figures are too old for points to be spent; they can be again after an update.</translation>
     </message>
@@ -536,6 +540,10 @@
         <translation>What came from head office cannot be written to {folder}: {reason}. Selling goes on; check disk space and permissions.</translation>
     </message>
     <message>
+        <source>总部确认的记录与本机不符：记录都保存在本机，销售照常；请联系总部。</source>
+        <translation>What head office confirmed does not match this till: all records are kept here and selling goes on; call head office.</translation>
+    </message>
+    <message>
         <source>截至 {moment} 总部数据</source>
         <translation>Head office as of {moment}</translation>
     </message>
@@ -546,6 +554,14 @@
     <message>
         <source>打印中</source>
         <translation>Printing</translation>
+    </message>
+    <message>
+        <source>打印中断，不知道是否已打出</source>
+        <translation>Printing was cut short; it may or may not have come out</translation>
+    </message>
+    <message>
+        <source>打印时程序关闭，不知道是否已打出</source>
+        <translation>The program was closed while printing; it may or may not have come out</translation>
     </message>
     <message>
         <source>打印机</source>
@@ -576,6 +592,10 @@
         <translation>Printer out of paper</translation>
     </message>
     <message>
+        <source>打印机报告故障</source>
+        <translation>The printer reports a fault</translation>
+    </message>
+    <message>
         <source>打印机报告故障：请关机再开；排队的小票会保留。</source>
         <translation>The printer reports a fault: switch it off and on. Queued receipts are kept.</translation>
     </message>
@@ -584,12 +604,32 @@
         <translation>The printer is well.</translation>
     </message>
     <message>
+        <source>打印机没有应答</source>
+        <translation>The printer does not answer</translation>
+    </message>
+    <message>
+        <source>打印机没有确认打出</source>
+        <translation>The printer did not confirm the print</translation>
+    </message>
+    <message>
+        <source>打印机盖开着</source>
+        <translation>The printer cover is open</translation>
+    </message>
+    <message>
         <source>打印机盖开着：合上后自动续打，不影响收款。</source>
         <translation>The printer's cover is open: close it and printing goes on. Selling is not held up.</translation>
     </message>
     <message>
+        <source>打印机缺纸</source>
+        <translation>The printer is out of paper</translation>
+    </message>
+    <message>
         <source>打印机缺纸：装纸后自动续打，也可稍后补打。</source>
         <translation>The printer is out of paper: put paper in and printing goes on, or reprint later.</translation>
+    </message>
+    <message>
+        <source>打印机脱机</source>
+        <translation>The printer is offline</translation>
     </message>
     <message>
         <source>打印机还没有回答。小票会排队，不影响收款。</source>
@@ -774,6 +814,14 @@
     <message>
         <source>本机已是 {store} 的 {name}：不用再注册；要换一台，请用新的数据文件夹</source>
         <translation>This till already is {name} of {store} and needs no enrolment; for another till use a new data folder</translation>
+    </message>
+    <message>
+        <source>本机时钟比总部快 {minutes} 分钟：请校准电脑时间。</source>
+        <translation>This till's clock is {minutes} min ahead of head office: set the computer's time.</translation>
+    </message>
+    <message>
+        <source>本机时钟比总部慢 {minutes} 分钟：请校准电脑时间。</source>
+        <translation>This till's clock is {minutes} min behind head office: set the computer's time.</translation>
     </message>
     <message>
         <source>本机的会员资料已超过 {days} 天没有更新，离线时不能用积分。请连上总部后再抵，或不用积分收款</source>
@@ -1170,6 +1218,10 @@
     <message>
         <source>连不上总部（{address}）：{reason}。销售照常，恢复后自动上传。</source>
         <translation>Head office ({address}) cannot be reached: {reason}. Selling goes on; records are sent once it is back.</translation>
+    </message>
+    <message>
+        <source>连不上打印机</source>
+        <translation>The printer cannot be reached</translation>
     </message>
     <message>
         <source>连不上打印机：请检查电源和连线。接通后自动续打，不影响收款。</source>

@@ -33,6 +33,12 @@ LABELS: Mapping[StrEnum | str, str] = MappingProxyType(
         "no_offer": "无折扣",
         "redemption": "积分抵现",
         "points_deduction": "积分抵现分摊",
+    }
+)
+"""Source text of each value that is shown to people, the rules of a quote's trace among them."""
+
+PRINT_PROBLEMS: Mapping[str, str] = MappingProxyType(
+    {
         "unreachable": "连不上打印机",
         "no_answer": "打印机没有应答",
         "offline": "打印机脱机",
@@ -45,7 +51,7 @@ LABELS: Mapping[StrEnum | str, str] = MappingProxyType(
         "unprintable": "小票内容无法打印",
     }
 )
-"""Source text of each value that is shown to people, among them a trace's rules and a printer's troubles."""
+"""Source text of the codes by which a printer's troubles are recorded."""
 
 CATEGORY_CHIPS: Mapping[Category, tuple[str, str]] = MappingProxyType(
     {Category.RX: ("处方", "rx"), Category.OTC_A: ("甲类", "warn")}
@@ -68,7 +74,11 @@ TIER_TONES: Mapping[Tier, str] = MappingProxyType(
 """The tone of each tier's chip."""
 
 TABLED: frozenset[str] = frozenset(
-    [*LABELS.values(), *(word for word, _tone in (*CATEGORY_CHIPS.values(), *PROMPT_MARKS.values()))]
+    [
+        *LABELS.values(),
+        *PRINT_PROBLEMS.values(),
+        *(word for word, _tone in (*CATEGORY_CHIPS.values(), *PROMPT_MARKS.values())),
+    ]
 )
 """Every source text that stands in a table rather than where it is shown."""
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pos_member.app.counter import HeadOfficeStatus, Link, PrinterState, PrinterStatus, Session
 from pos_member.app.ports import PrintJob, PrintState
-from ui.view_models.labels import label
+from ui.view_models.labels import PRINT_PROBLEMS
 from ui.view_models.language import Translate
 
 Lamp = Literal["ok", "warn", "bad", "off"]
@@ -189,7 +189,7 @@ def print_job_row(job: PrintJob, zone: tzinfo, today: date, translate: Translate
         queued=moment(job.queued_at, zone, today),
         state=translate(words),
         tone=tone,
-        problem=translate(label(job.problem)) if job.problem else "",
+        problem=translate(PRINT_PROBLEMS.get(job.problem, job.problem)) if job.problem else "",
         question=question,
         may_retry=job.state is PrintState.FAILED or (job.state is PrintState.QUEUED and bool(job.problem)),
     )

@@ -102,17 +102,17 @@ def test_f7_uses_all_the_points_that_may_be_used_and_then_none(paying: Desk) -> 
 
     paying.press(Key.Key_F7)
     paying.wait()
-    assert "0 / 2,000 分 = ¥20.00" in paying.texts
+    assert "0 / 2,000 分 = ¥0.00" in paying.texts
 
 
 def test_arrows_step_by_a_hundred_points_within_the_limit(paying: Desk) -> None:
     paying.press(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left)
     paying.wait()
-    assert "200 / 2,000 分 = ¥20.00" in paying.texts
+    assert "200 / 2,000 分 = ¥2.00" in paying.texts
 
     paying.press(*[Key.Key_Left] * 4)
     paying.wait()
-    assert "0 / 2,000 分 = ¥20.00" in paying.texts
+    assert "0 / 2,000 分 = ¥0.00" in paying.texts
 
 
 def test_points_and_cash_settle_together(paying: Desk) -> None:
