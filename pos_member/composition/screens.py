@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import secrets
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 
 import structlog
@@ -38,6 +40,7 @@ def has_display() -> bool:
 
 def make_application() -> QApplication:
     """The Qt application. ``Fault`` ``no_chinese_font`` where Chinese would come out as boxes."""
+    _use_utf8()
     app = QApplication(["pos-member"])
     qInstallMessageHandler(_log_qt)
     if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
@@ -96,6 +99,18 @@ class Screens:
             self._app.quit()
         else:
             self.tasks.report(error.with_traceback(at))
+
+
+def _use_utf8() -> None:
+    """Qt complains of a locale without UTF-8, and of one that is not installed; the language asked for is kept."""
+    if sys.platform == "win32":
+        return
+    with suppress(locale.Error):
+        locale.setlocale(locale.LC_ALL, "")
+    if locale.nl_langinfo(locale.CODESET).upper() != "UTF-8":
+        asked = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        os.environ.setdefault("LANGUAGE", asked)
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def show_failure(app: QApplication, spoken: Spoken, theme_name: str = "light") -> None:

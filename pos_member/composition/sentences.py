@@ -19,8 +19,8 @@ def sentence(spoken: Spoken) -> str:
 
 
 def _wants_english() -> bool:
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return named.startswith("en")
+    named = (os.environ.get(variable) for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return next(filter(None, named), "").startswith("en")
 
 
 def _english(template: str) -> str:

@@ -128,8 +128,16 @@
         <translation>A line holds at most {most}: check the quantity</translation>
     </message>
     <message>
+        <source>上传的内容不合格式。</source>
+        <translation>What was sent up is not in the right form.</translation>
+    </message>
+    <message>
         <source>下一次扫码即开始新的一单。</source>
         <translation>The next scan starts a new sale.</translation>
+    </message>
+    <message>
+        <source>不能在 {host}:{port} 上提供服务：{reason}。请换一个地址或端口。</source>
+        <translation>Cannot serve at {host}:{port}: {reason}. Choose another address or port.</translation>
     </message>
     <message>
         <source>与总部保持同步。销售记录随收随传，商品与会员资料自动更新。</source>
@@ -356,6 +364,10 @@
         <translation>Pharmacist {name}</translation>
     </message>
     <message>
+        <source>地址不可用</source>
+        <translation>address not available</translation>
+    </message>
+    <message>
         <source>处方</source>
         <translation>Rx</translation>
     </message>
@@ -534,6 +546,14 @@
     <message>
         <source>总部没有确认收到的记录，稍后自动重试；销售照常。</source>
         <translation>Head office did not confirm what it received; it will be sent again. Selling goes on.</translation>
+    </message>
+    <message>
+        <source>总部没有这位会员。</source>
+        <translation>Head office does not know this member.</translation>
+    </message>
+    <message>
+        <source>总部的快照写不进 {folder}：{reason}。请检查磁盘空间与权限。</source>
+        <translation>The snapshot of head office cannot be written to {folder}: {reason}. Check disk space and permissions.</translation>
     </message>
     <message>
         <source>总部的数据写不进 {folder}：{reason}。销售照常；请检查磁盘空间与权限。</source>
@@ -924,8 +944,16 @@
         <translation>No card {card} is on record: check it, find the member by phone, or go on without a member</translation>
     </message>
     <message>
+        <source>没有编号为 {store_id} 的门店：请核对门店编号。</source>
+        <translation>There is no store {store_id}: check its number.</translation>
+    </message>
+    <message>
         <source>没有药师在岗时不能销售处方药。药师输入密码即可在岗。</source>
         <translation>Without a pharmacist on duty no prescription medicine may be sold. A pharmacist comes on duty with a PIN.</translation>
+    </message>
+    <message>
+        <source>没有这个注册码：请核对后重输，或向总部要新的注册码。</source>
+        <translation>There is no such enrolment code: check it, or ask head office for a new one.</translation>
     </message>
     <message>
         <source>没有这位员工：请联系店长</source>
@@ -1060,6 +1088,10 @@
         <translation>Something unexpected happened and the last step was not finished</translation>
     </message>
     <message>
+        <source>端口 {port} 已被别的程序占用：请关掉那个程序，或用 --port 换一个端口。</source>
+        <translation>Port {port} is taken by another program: close that one, or choose another port with --port.</translation>
+    </message>
+    <message>
         <source>等级加成</source>
         <translation>Tier bonus</translation>
     </message>
@@ -1118,6 +1150,14 @@
     <message>
         <source>规则版本 {version}</source>
         <translation>Rules {version}</translation>
+    </message>
+    <message>
+        <source>规则集 {version} 已经发布过，内容不同：已发布的版本不能改，请换一个版本号。</source>
+        <translation>Ruleset {version} has been published with another content: a published version cannot change; use another version number.</translation>
+    </message>
+    <message>
+        <source>规则集 {version} 的版本、生效日期或门店与其正文不符：请按正文发布。</source>
+        <translation>Version, effective date or stores of ruleset {version} do not match its text: publish it as its text says.</translation>
     </message>
     <message>
         <source>设置文件 {path} 里的 {key} = {value} 不对，可用：{allowed}</source>
@@ -1206,6 +1246,14 @@
     <message>
         <source>这个商品刚刚停售：请重新查找</source>
         <translation>This product has just been withdrawn: search again</translation>
+    </message>
+    <message>
+        <source>这个注册码已经用过：一个注册码只能登记一台终端，请向总部要新的。</source>
+        <translation>This enrolment code has been used: a code enrols one till; ask head office for a new one.</translation>
+    </message>
+    <message>
+        <source>这个注册码已经过期：请向总部要新的注册码。</source>
+        <translation>This enrolment code has expired: ask head office for a new one.</translation>
     </message>
     <message>
         <source>这位会员的资料已不在：可不用会员继续收款</source>

@@ -25,7 +25,7 @@ def source_texts() -> set[str]:
     found: set[str] = set(TABLED)
     for path in sorted((ROOT / "ui").rglob("*.py")):
         found |= set(_of_screens(ast.parse(path.read_text(encoding="utf-8"))))
-    for path in sorted([*(ROOT / "pos_member").rglob("*.py"), *(ROOT / "sync").glob("*.py")]):
+    for path in sorted([*(ROOT / "pos_member").rglob("*.py"), *(ROOT / "sync").rglob("*.py")]):
         found |= set(_of_speakers(ast.parse(path.read_text(encoding="utf-8"))))
     return found
 
