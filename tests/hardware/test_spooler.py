@@ -212,6 +212,7 @@ def test_paper_running_low_is_told_and_the_job_is_printed(
         log.await_status(lambda status: status.readiness is Readiness.READY and status.paper_low)
 
 
+@pytest.mark.logs_warnings
 def test_a_document_that_cannot_be_printed_fails_and_holds_nobody_up(
     printer: VirtualPrinter, queue: MemoryQueue, log: StatusLog
 ) -> None:
@@ -222,6 +223,7 @@ def test_a_document_that_cannot_be_printed_fails_and_holds_nobody_up(
     assert queue.moves("bad") == ["queued", "failed:unprintable"]
 
 
+@pytest.mark.logs_warnings
 def test_an_outcome_that_cannot_be_written_down_is_written_before_anything_is_printed_again(
     printer: VirtualPrinter, queue: MemoryQueue, log: StatusLog
 ) -> None:

@@ -62,7 +62,7 @@ def test_with_head_office_away_the_sale_goes_on_and_is_sent_when_it_is_back(coun
     counter.wait_online_and_sent()
     assert settled.sale.member_id is not None
     assert counter.balance_at_head_office(settled.sale.member_id) == settled.available
-    counter.wait(lambda: _own_sales(counter) == 0)
+    counter.wait(lambda: counter.state.member is not None and counter.state.member.own_sales == 0)
     assert counter.state.member is not None
     assert counter.state.member.available == settled.available
 
@@ -117,9 +117,3 @@ def test_last_receipt_again_is_marked_and_leaves_the_drawer_shut(counter: Counte
     assert "补打" not in first.paper.text()
     assert "补打" in again.paper.text()
     assert (first.paper.drawer_kicks, again.paper.drawer_kicks) == (1, 0)
-
-
-def _own_sales(counter: Counter) -> int:
-    counter.scan(counter.shop.facts.cards[DIAMOND].code)
-    sheet = counter.state.member
-    return -1 if sheet is None else sheet.own_sales

@@ -104,6 +104,7 @@ def test_head_office_ends_in_order_while_tills_are_waiting_for_news(chain: Chain
     until(lambda: _link(till) is Link.OFFLINE, "the till notices")
 
 
+@pytest.mark.logs_warnings
 def test_a_bug_does_not_end_syncing_for_the_day(
     chain: Chain, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
