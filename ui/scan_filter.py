@@ -1,6 +1,6 @@
 """The scanner as a keyboard: keys that come faster than people type, ended as a scanner ends them, become one scan.
 
-The filter acts on the keys of windows, before any widget, shortcut or dialog sees them (docs/hardware, "Scanner as a
+The filter acts on the keys of windows, before any widget, shortcut or dialog sees them (docs/hardware.md, "Scanner as a
 keyboard"). Gaps are measured by the keys' own timestamps, so a screen that was busy takes nobody's typing for a scan.
 A key that may begin a scan is held back for one gap; what turns out to be typing is handed on in order, whole.
 Nothing that is scanned is logged here: it may be a payment code.
