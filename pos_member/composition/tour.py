@@ -7,13 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_member.app.counter import CounterState, Link, Session, Settled
 from pos_member.composition.counter_pc import CounterPc
+from pos_member.composition.demo_window import DemoWindow
 from pos_member.composition.keyboard import Keyboard
 from pos_member.composition.paper_pictures import paper_picture
 from pos_member.composition.sentences import sentence
@@ -29,9 +29,6 @@ from ui.widgets.paper_view import render_paper
 from ui.widgets.staff_tile import StaffButton
 from ui.widgets.status_bar import StatusBar
 
-if TYPE_CHECKING:
-    from pos_member.composition.demo import Demo
-
 _PATIENCE_S = 20.0
 _SETTLE_S = 0.15
 _FIRST_GOODS, _CLASS_A, _PRESCRIPTION, _NOT_LISTED = 5, 0, 6, 8
@@ -42,7 +39,7 @@ _NOTE_FEN = 10_000
 class Tour:
     """Makes one sale in the demo shop as a cashier would, and looks at everything on the way."""
 
-    def __init__(self, app: QApplication, demo: Demo, folder: Path) -> None:
+    def __init__(self, app: QApplication, demo: DemoWindow, folder: Path) -> None:
         self._app = app
         self._demo = demo
         self._folder = folder

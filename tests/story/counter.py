@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from hardware.virtual.printer import PrintedJob
 from pos_member.app.counter import CounterState, HeadOfficeStatus, Link, Payment, PrinterStatus, Session, Settled
-from pos_member.composition.demo import Demo
 from pos_member.composition.demo_shop import DemoShop
+from pos_member.composition.demo_window import DemoWindow
 from pos_member.composition.keyboard import Keyboard
 from pos_member.domain.ledger import unexpired
 from pos_member.domain.member import MemberState
@@ -40,7 +40,7 @@ class Counter:
 
     def open(self) -> None:
         """Switches the till on and waits until somebody may sign in."""
-        self._demo = Demo(self._app, self.shop, "zh")
+        self._demo = DemoWindow(self._app, self.shop, "zh")
         self.keys = Keyboard(self._demo.window)
         self._demo.window.session_changed.connect(self._take_session)
         self._demo.show()
