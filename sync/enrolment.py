@@ -85,7 +85,7 @@ def load_identity(folder: Path) -> Identity | None:
     except (OSError, ValueError) as error:
         raise Fault(
             "identity_damaged",
-            "终端身份文件 {path} 读不出来。请从备份恢复该文件，或向总部要新的注册码重新登记。",
+            "终端身份文件 {path} 读不出来。请从备份恢复该文件，或用新的数据文件夹重新登记，并把旧文件夹交给总部。",
             retryable=False,
             path=path,
         ) from error

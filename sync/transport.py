@@ -36,19 +36,16 @@ class Transport:
     """Requests to one head office. Used as an asynchronous context; leaving it cuts whatever is in flight."""
 
     def __init__(self, base_url: str, credential: str = "") -> None:
-        self._base_url = base_url.rstrip("/")
+        self._base_url = _checked(base_url).rstrip("/")
         headers = {"Accept": wire.MEDIA_TYPE, "Accept-Encoding": "gzip"}
         if credential:
             headers["Authorization"] = f"Bearer {credential}"
-        try:
-            self._client = httpx.AsyncClient(
-                base_url=self._base_url,
-                headers=headers,
-                timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
-                trust_env=False,
-            )
-        except httpx.InvalidURL as error:
-            raise _bad_address(base_url) from error
+        self._client = httpx.AsyncClient(
+            base_url=self._base_url,
+            headers=headers,
+            timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
+            trust_env=False,
+        )
 
     async def __aenter__(self) -> Transport:
         return self
@@ -167,12 +164,22 @@ def _telling_faults(base_url: str) -> Iterator[None]:
     """Turns the HTTP library's failures into faults."""
     try:
         yield
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-        raise _bad_address(base_url) from error
     except (httpx.TransportError, TimeoutError) as error:
         raise _unreachable(base_url, error) from error
     except (httpx.HTTPError, httpx.StreamError) as error:
         raise _not_understood(base_url) from error
+
+
+def _checked(address: str) -> str:
+    """The address, if it is one of a web server. ``Fault`` ``head_office_address``."""
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL as error:
+        raise _bad_address(address) from error
+    port_fits = url.port is None or 0 < url.port < 65536
+    if url.scheme not in ("http", "https") or not url.host or "%" in url.host or not port_fits:
+        raise _bad_address(address)
+    return address
 
 
 def _unreachable(base_url: str, error: Exception) -> Fault:

@@ -7,6 +7,7 @@ side may be newer. The facts themselves travel as the canonical bytes they were 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
@@ -200,7 +201,7 @@ def pack_changes(changes: Iterable[Change]) -> tuple[bytes, bytes]:
 
 
 def unpack_changes(answer: FeedAnswer) -> tuple[Change, ...]:
-    """The changes of a feed answer; a kind of thing this version does not know is passed over.
+    """The changes of a feed answer; what this version does not know, a kind of thing or a word in it, is passed over.
 
     ``ValueError`` when the count or the digest does not fit.
     """
@@ -209,18 +210,20 @@ def unpack_changes(answer: FeedAnswer) -> tuple[Change, ...]:
     rows = msgspec.msgpack.decode(answer.changes, type=list[WireChange])
     if len(rows) != answer.rows:
         raise ValueError("rows")
-    return tuple(
-        Change(kind=EntityKind(row.kind), entity_id=row.id, feed_no=row.feed_no, entity=_unpack(row))
-        for row in rows
-        if row.kind in _ENTITIES
-    )
+    changes = (_unpack(row) for row in rows if row.kind in _ENTITIES)
+    return tuple(change for change in changes if change is not None)
 
 
 def _pack(entity: Entity | None) -> msgspec.Raw:
     return msgspec.Raw(msgspec.msgpack.encode(entity))
 
 
-def _unpack(row: WireChange) -> Entity | None:
-    if row.entity == _GONE:
-        return None
-    return msgspec.msgpack.decode(row.entity, type=_ENTITIES[row.kind])
+def _unpack(row: WireChange) -> Change | None:
+    entity: Entity | None = None
+    if row.entity != _GONE:
+        try:
+            entity = msgspec.msgpack.decode(row.entity, type=_ENTITIES[row.kind])
+        except msgspec.ValidationError as error:
+            logging.getLogger(__name__).warning("passed over %s %d of the feed: %s", row.kind, row.feed_no, error)
+            return None
+    return Change(kind=EntityKind(row.kind), entity_id=row.id, feed_no=row.feed_no, entity=entity)

@@ -25,10 +25,7 @@ def _nothing_unexpected_is_logged(request: pytest.FixtureRequest, caplog: pytest
     """A warning in the log fails the story that did not expect one."""
     yield
     found = [
-        record
-        for when in ("setup", "call")
-        for record in caplog.get_records(when)  # type: ignore[arg-type]
-        if record.levelno >= logging.WARNING
+        record for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING
     ]
     if found and request.node.get_closest_marker("logs_warnings") is None:
         pytest.fail("\n".join(f"{record.name}: {record.getMessage()}" for record in found))

@@ -15,7 +15,7 @@ from ui.widgets.status_bar import StatusBar
 _MESSAGE_TOP = 57
 _MESSAGE_MARGIN = 16
 _MESSAGE_PERCENT = 67
-"""Of the window's width: beside the member's card and beside a panel, and over nothing that changes."""
+"""Of the window's width, where a screen has no better place for it."""
 
 
 class Frame(QWidget):
@@ -34,6 +34,7 @@ class Frame(QWidget):
         column.addWidget(self.status_bar)
         self.messages = MessageBar(self)
         self.messages.shown.connect(self._place)
+        self._taken = 0
 
     @property
     def shown(self) -> QWidget | None:
@@ -44,6 +45,8 @@ class Frame(QWidget):
         """Shows a screen and gives it the keys."""
         if self._stack.indexOf(screen) < 0:
             self._stack.addWidget(screen)
+            if isinstance(screen, SellingScreen):
+                screen.currentChanged.connect(self._place)
         self._stack.setCurrentWidget(screen)
         self.focus_screen()
 
@@ -72,6 +75,11 @@ class Frame(QWidget):
         """Says that something was done."""
         self.messages.tell(sentence, "ok")
 
+    def make_room(self, width: int) -> None:
+        """So many pixels at the right edge are taken by a panel."""
+        self._taken = width
+        self._place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Message and panels keep their places."""
         super().resizeEvent(event)
@@ -79,5 +87,10 @@ class Frame(QWidget):
 
     def _place(self) -> None:
         area = QRect(0, 0, self.width(), self.height() - self.status_bar.height())
-        self.messages.fit(_MESSAGE_MARGIN, _MESSAGE_TOP, area.width() * _MESSAGE_PERCENT // 100)
+        screen = self.shown
+        place = QRect(_MESSAGE_MARGIN, _MESSAGE_TOP, area.width() * _MESSAGE_PERCENT // 100, 0)
+        if isinstance(screen, SellingScreen):
+            place = screen.message_place()
+        room = area.width() - self._taken - place.x() - _MESSAGE_MARGIN
+        self.messages.fit(place.x(), place.y(), min(place.width(), room))
         self.area_changed.emit(area)

@@ -24,10 +24,11 @@ from ui.widgets.panel import PANEL_WIDTH, Panel
 
 
 class PanelDesk(QObject):
-    """The panels over a host widget. Asking for the one that is open closes it."""
+    """The panels over a host widget. Asking for the one that is open closes it. ``opened`` gives the panel's width."""
 
     session_changed = Signal(object)
     sign_out_asked = Signal()
+    opened = Signal(int)
     closed = Signal()
 
     def __init__(
@@ -59,7 +60,7 @@ class PanelDesk(QObject):
 
     def toggle_head_office(self) -> None:
         """Opens or closes the head office panel."""
-        self._toggle(HeadOfficePanel, lambda: HeadOfficePanel(zone=self._zone, parent=self._host))
+        self._toggle(HeadOfficePanel, self._new_head_office_panel)
         self._follow_head_office()
 
     def toggle_printer(self) -> None:
@@ -128,6 +129,15 @@ class PanelDesk(QObject):
         panel.setFocus()
         QShortcut(QKeySequence(Qt.Key.Key_Escape), panel).activated.connect(self.close)
         self._panel = panel
+        self.opened.emit(panel.width())
+
+    def _new_head_office_panel(self) -> HeadOfficePanel:
+        panel = HeadOfficePanel(zone=self._zone, parent=self._host)
+        panel.retried.connect(self._contact_head_office)
+        return panel
+
+    def _contact_head_office(self) -> None:
+        self._tasks.run(self._till.contact_head_office)
 
     def _new_printer_panel(self) -> PrinterPanel:
         panel = PrinterPanel(zone=self._zone, parent=self._host)

@@ -77,7 +77,7 @@ QPushButton[role="primary"]:pressed { background: $brand_press; border-color: $b
 QPushButton[role="primary"]:focus { border: 2px solid $on_fill2; }
 QPushButton[role="primary"]:disabled { background: $sunken; color: $ink2; border-color: $line; }
 QPushButton[role="primary"][large="true"] { border-radius: 12px; }
-QPushButton[role="danger_key"] { border: 2px solid $danger; }
+QPushButton[role="danger_key"] { border: 2px solid $danger; min-height: 42px; }
 QPushButton[role="danger"] { background: $danger_fill; color: $on_fill; border-color: $danger_fill; font-weight: 700; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $brand; }
 QPushButton[role="quiet"]:hover { background: $sunken; }

@@ -163,7 +163,8 @@ class TillWindow(QMainWindow):
         self.status_bar.cashier_opened.connect(self._open_cashier)
         self._panels.session_changed.connect(self._take_session)
         self._panels.sign_out_asked.connect(self.sign_out)
-        self._panels.closed.connect(self._frame.focus_screen)
+        self._panels.opened.connect(self._make_room)
+        self._panels.closed.connect(self._take_room_back)
         self._frame.area_changed.connect(self._panels.place)
 
     def _show_session(self) -> None:
@@ -185,6 +186,7 @@ class TillWindow(QMainWindow):
                 till=self._till, tasks=self._tasks, session=self._session, extra_keys=self._keys()
             )
             self._selling.message.connect(self._frame.hear)
+            self._selling.acted.connect(self._forget_message)
             self._frame.show_screen(self._selling)
             self._selling.load()
 
@@ -233,10 +235,14 @@ class TillWindow(QMainWindow):
             self._selling.scan(code)
 
     def _follow_feed(self, status: HeadOfficeStatus) -> None:
-        """Head office has published something: others may sign in now."""
-        if status.feed_no != self._feed_no and self._sign_in is not None:
-            self._sign_in.reload()
+        """Head office has published something: others may sign in now, and the member may have other figures."""
+        if status.feed_no == self._feed_no:
+            return
         self._feed_no = status.feed_no
+        if self._sign_in is not None:
+            self._sign_in.reload()
+        if self._selling is not None:
+            self._selling.refresh()
 
     def _show_incident(self, incident: Incident) -> None:
         self._panels.close()
@@ -252,6 +258,14 @@ class TillWindow(QMainWindow):
             self._selling.load()
         elif self._sign_in is not None:
             self._frame.show_screen(self._sign_in)
+
+    def _make_room(self, width: int) -> None:
+        self._forget_message()
+        self._frame.make_room(width)
+
+    def _take_room_back(self) -> None:
+        self._frame.make_room(0)
+        self._frame.focus_screen()
 
     def _switch_language(self) -> None:
         self.use_language(other_language(self._language))

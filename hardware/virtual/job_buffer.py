@@ -39,11 +39,6 @@ class JobBuffer:
     def __init__(self) -> None:
         self._segments: deque[_Segment] = deque()
 
-    @property
-    def waiting_bytes(self) -> int:
-        """Bytes that are not worked off."""
-        return sum(len(segment.waiting) for segment in self._segments)
-
     def begin_connection(self) -> None:
         """The next bytes come over a new connection."""
         self._segments.append(_Segment())

@@ -123,7 +123,8 @@ class Payment:
 class Settled:
     """A sale that is durably recorded, and the fresh counter after it. ``available`` is the member's new balance.
 
-    ``receipt_queued`` is False when the print queue was full: the sale stands, its receipt can be reprinted later.
+    ``receipt_queued`` is False when the printer's queue was full: the sale stands, its receipt can be reprinted later.
+    A till without a printer queues nothing, and nothing is amiss.
     """
 
     sale: Sale

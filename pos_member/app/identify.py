@@ -25,8 +25,12 @@ class FoundMember:
 
 
 def normalise(text: str) -> str:
-    """Half-width, without surrounding space: what a scanner or a Chinese input method may have widened."""
-    return unicodedata.normalize("NFKC", text).strip()
+    """Half-width, without surrounding space: what a scanner or a Chinese input method may have widened.
+
+    Halves of signs, which no text has, are left out.
+    """
+    whole = text.encode(errors="ignore").decode()
+    return unicodedata.normalize("NFKC", whole).strip()
 
 
 def identify(replica: Replica, text: str) -> Product | FoundMember | Choice:
@@ -54,7 +58,11 @@ def identify(replica: Replica, text: str) -> Product | FoundMember | Choice:
 
 def usable_member(replica: Replica, member_id: str) -> MemberState:
     """A member whose membership can be used. ``Refusal``: ``member_frozen``, ``member_gone``."""
-    state = replica.member(member_id)
+    return require_usable(replica.member(member_id))
+
+
+def require_usable(state: MemberState | None) -> MemberState:
+    """The member, if the membership can be used. ``Refusal``: ``member_frozen``, ``member_gone``."""
     if state is None or state.member.status is MemberStatus.ERASED:
         raise Refusal("member_gone", "这位会员的资料已不在：可不用会员继续收款")
     if state.member.status is MemberStatus.FROZEN:
@@ -92,16 +100,21 @@ def _product(replica: Replica, text: str) -> Product | None:
 
 
 def _trade_numbers(text: str) -> tuple[str, ...]:
-    """The ways one trade item number may be written in the catalogue: as scanned, EAN-13 of a UPC or of a GTIN-14."""
+    """The ways one trade item number may be written in the catalogue: as scanned, as EAN-13, as UPC-A."""
     numbers = [text]
     if text.startswith("]") or _GROUP_SEPARATOR in text or (text.startswith("01") and len(text) >= 16):
         number = _gs1_trade_number(text)
         if number is not None:
-            numbers.append(number)
-            numbers.append(number.lstrip("0").rjust(13, "0"))
-    elif text.isascii() and text.isdigit() and len(text) in (12, 14):
-        numbers.append(text.lstrip("0").rjust(13, "0"))
-    return tuple(numbers)
+            numbers += [number, *_written_otherwise(number)]
+    elif text.isascii() and text.isdigit() and 12 <= len(text) <= 14:
+        numbers += _written_otherwise(text)
+    return tuple(dict.fromkeys(numbers))
+
+
+def _written_otherwise(number: str) -> tuple[str, ...]:
+    """A trade item number as EAN-13 and, where it is short enough, as UPC-A."""
+    bare = number.lstrip("0")
+    return bare.rjust(13, "0"), bare.rjust(12, "0")
 
 
 def _gs1_trade_number(text: str) -> str | None:

@@ -158,10 +158,6 @@ class TerminalRecords(Protocol):
         """The latest business date this till has recorded."""
         ...
 
-    def unsent_events(self) -> int:
-        """How many events head office has not confirmed."""
-        ...
-
     def enqueue_print(self, job: PrintJob) -> None:
         """Puts a job in the print queue. The queue is bounded: ``Refusal`` ``print_queue_full`` at 200 open jobs."""
         ...

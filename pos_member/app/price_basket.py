@@ -1,13 +1,15 @@
-"""Prices the open basket for the screen: the quote, the member's sheet, and how many points may be paid with."""
+"""Prices the open basket: the quote, the member's sheet, and how many points may be paid with."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from pos_member.app.counter import CounterState, LimitReason, MemberSheet, NextTier, RedemptionAllowance
+from pos_member.app.identify import require_usable
 from pos_member.app.ports import TerminalRecords
-from pos_member.app.workplace import Workplace
+from pos_member.app.workplace import Moment, Workplace
 from pos_member.domain.basket import Basket
+from pos_member.domain.errors import Refusal
 from pos_member.domain.ledger import Balance
 from pos_member.domain.pricing import greatest_redemption, quote
 from pos_member.domain.prompts import next_tier, prompts
@@ -21,57 +23,44 @@ def price_basket(
     workplace: Workplace, records: TerminalRecords, basket: Basket, touched: int | None = None
 ) -> CounterState:
     """The basket as the counter shows it now, points not yet deducted."""
-    now = workplace.clock.now()
-    on = workplace.today(records, now)
-    ruleset = workplace.ruleset(on)
-    request = quote_request(workplace, records, basket, now)
-    sheet = member_sheet(workplace, records, basket, now)
+    moment = workplace.moment(records)
+    sheet = member_sheet(workplace, records, basket, moment)
     if not basket.lines:
-        step = ruleset.deduction.step
+        step = moment.ruleset.deduction.step
         nothing = RedemptionAllowance(points=0, worth_fen=0, step=step, reason=LimitReason.BALANCE, offline_left=0)
         return CounterState(basket=basket, quote=None, member=sheet, allowance=nothing, touched=None)
+    request = _request(records, basket, moment, sheet)
     return CounterState(
         basket=basket,
-        quote=quote(request, ruleset),
+        quote=quote(request, moment.ruleset),
         member=sheet,
-        allowance=allowance(request, ruleset),
+        allowance=allowance(request, moment.ruleset),
         touched=touched,
     )
 
 
-def quote_request(workplace: Workplace, records: TerminalRecords, basket: Basket, now: datetime) -> QuoteRequest:
-    """The basket as the pricing rules take it, with the member's standing at this moment."""
-    on = workplace.today(records, now)
-    sheet = member_sheet(workplace, records, basket, now)
-    ruleset = workplace.ruleset(on)
-    return QuoteRequest(
-        on=on,
-        lines=tuple(
-            SaleLine(
-                sku=line.product.sku,
-                category=line.product.category,
-                unit_price_fen=line.product.price_fen,
-                quantity=line.quantity,
-                no_discount=line.product.no_discount,
-                no_points=line.product.no_points,
-                by_weight=line.product.by_weight,
-            )
-            for line in basket.lines
-        ),
-        member=sheet.standing if sheet else None,
-        offline=_offline_limit(workplace, records, basket, now, ruleset) if sheet else None,
-    )
+def payable_request(workplace: Workplace, records: TerminalRecords, basket: Basket, moment: Moment) -> QuoteRequest:
+    """The basket as the pricing rules take it, when it is to be paid now.
+
+    ``Refusal``: ``basket_empty``; ``member_frozen`` and ``member_gone``, for head office may have said so since the
+    card was scanned.
+    """
+    if not basket.lines:
+        raise Refusal("basket_empty", "购物篮是空的：请先扫商品")
+    sheet = member_sheet(workplace, records, basket, moment)
+    if basket.member_id is not None:
+        require_usable(sheet.state if sheet is not None else None)
+    return _request(records, basket, moment, sheet)
 
 
-def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket, now: datetime) -> MemberSheet | None:
+def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket, moment: Moment) -> MemberSheet | None:
     """The basket's member with this till's own sales laid over; None for a sale to nobody, or a member who is gone."""
     if basket.member_id is None:
         return None
     state = workplace.replica.member(basket.member_id)
     if state is None:
         return None
-    on = workplace.today(records, now)
-    ruleset = workplace.ruleset(on)
+    on, ruleset = moment.on, moment.ruleset
     own = records.sales_of_member(state.member.id, state.applied)
     current = standing(state, own, on, ruleset)
     ahead = next_tier(current, ruleset)
@@ -106,13 +95,29 @@ def allowance(request: QuoteRequest, ruleset: Ruleset) -> RedemptionAllowance:
     )
 
 
-def _offline_limit(
-    workplace: Workplace, records: TerminalRecords, basket: Basket, now: datetime, ruleset: Ruleset
-) -> OfflineLimit:
-    on = workplace.today(records, now)
-    as_of = workplace.replica.freshness().as_of
-    oldest = now - timedelta(days=ruleset.offline.replica_max_age_days)
+def _request(records: TerminalRecords, basket: Basket, moment: Moment, sheet: MemberSheet | None) -> QuoteRequest:
+    return QuoteRequest(
+        on=moment.on,
+        lines=tuple(
+            SaleLine(
+                sku=line.product.sku,
+                category=line.product.category,
+                unit_price_fen=line.product.price_fen,
+                quantity=line.quantity,
+                no_discount=line.product.no_discount,
+                no_points=line.product.no_points,
+                by_weight=line.product.by_weight,
+            )
+            for line in basket.lines
+        ),
+        member=sheet.standing if sheet else None,
+        offline=_offline_limit(records, sheet, moment) if sheet else None,
+    )
+
+
+def _offline_limit(records: TerminalRecords, sheet: MemberSheet, moment: Moment) -> OfflineLimit:
+    oldest = moment.at - timedelta(days=moment.ruleset.offline.replica_max_age_days)
     return OfflineLimit(
-        redeemed_today=records.points_redeemed(basket.member_id or "", on),
-        replica_expired=as_of is None or as_of < oldest,
+        redeemed_today=records.points_redeemed(sheet.state.member.id, moment.on),
+        replica_expired=sheet.as_of is None or sheet.as_of < oldest,
     )

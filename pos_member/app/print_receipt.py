@@ -33,13 +33,14 @@ def receipt_job(workplace: Workplace, sale: Sale, cashier: Staff | None, *, repr
 
 
 def reprint_last(workplace: Workplace, staff_id: str) -> PrintJob:
-    """Prints the last sale's receipt again; audited. ``Refusal``: ``nothing_to_reprint``."""
+    """Prints the last sale's receipt again; audited. ``Refusal``: ``nothing_to_reprint``, ``no_printer``."""
+    wake_printer = workplace.printer()
     with workplace.terminal.transaction() as records:
         sale = records.last_sale()
         if sale is None:
             raise Refusal("nothing_to_reprint", "本机还没有收过款，没有小票可补打")
         job = _reprint(workplace, records, sale, staff_id)
-    workplace.wake_printer()
+    wake_printer()
     workplace.wake_sync()
     return job
 
@@ -51,7 +52,11 @@ def open_jobs(workplace: Workplace) -> tuple[PrintJob, ...]:
 
 
 def resolve_print(workplace: Workplace, job_id: str, staff_id: str, *, printed: bool) -> tuple[PrintJob, ...]:
-    """A person has looked: the uncertain receipt came out, or it did not and is printed again as 补打."""
+    """A person has looked: the uncertain receipt came out, or it did not and is printed again as 补打.
+
+    ``Refusal``: ``print_not_uncertain``, ``print_job_gone``; ``no_printer`` when it is to be printed again.
+    """
+    wake_printer = None if printed else workplace.printer()
     with workplace.terminal.transaction() as records:
         job = _open_job(records, job_id)
         if job.state is not PrintState.UNCERTAIN:
@@ -61,13 +66,18 @@ def resolve_print(workplace: Workplace, job_id: str, staff_id: str, *, printed: 
         if not printed and sale is not None:
             _reprint(workplace, records, sale, staff_id)
         jobs = records.open_print_jobs()
-    workplace.wake_printer()
+    if wake_printer is not None:
+        wake_printer()
     workplace.wake_sync()
     return jobs
 
 
 def retry_print(workplace: Workplace, job_id: str) -> tuple[PrintJob, ...]:
-    """Tries a failed or waiting job again now. ``Refusal`` ``print_uncertain`` asks to look at the printer first."""
+    """Tries a failed or waiting job again now.
+
+    ``Refusal``: ``print_uncertain`` asks to look at the printer first; ``no_printer``, ``print_job_gone``.
+    """
+    wake_printer = workplace.printer()
     with workplace.terminal.transaction() as records:
         job = _open_job(records, job_id)
         if job.state is PrintState.UNCERTAIN:
@@ -75,7 +85,7 @@ def retry_print(workplace: Workplace, job_id: str) -> tuple[PrintJob, ...]:
         if job.state is not PrintState.SENDING:
             records.set_print_state(job_id, PrintState.QUEUED)
         jobs = records.open_print_jobs()
-    workplace.wake_printer()
+    wake_printer()
     return jobs
 
 

@@ -70,7 +70,9 @@ def void_basket(workplace: Workplace, staff_id: str) -> CounterState:
         basket = open_basket(workplace, records)
         if basket.lines:
             workplace.audit(records, "void_basket", staff_id, basket_id=basket.id, lines=len(basket.lines))
-        return _keep(workplace, records, Basket(id=workplace.ids.new()), None)
+        state = _keep(workplace, records, Basket(id=workplace.ids.new()), None)
+    workplace.wake_sync()
+    return state
 
 
 def counter(workplace: Workplace) -> CounterState:
@@ -84,11 +86,11 @@ def _take(workplace: Workplace, found: Product | FoundMember) -> CounterState:
         basket = open_basket(workplace, records)
         if isinstance(found, FoundMember):
             return _keep(workplace, records, basket.for_member(found.state.member.id, found.card_code), None)
-        on = workplace.today(records, workplace.clock.now())
-        check_line(found, records.pharmacist_on_duty() is not None, workplace.ruleset(on))
-        if len(basket.lines) >= _MOST_LINES:
-            raise Refusal("basket_full", "一单最多 {most} 种商品：请先收款，再开新的一单", most=_MOST_LINES)
+        on_duty = workplace.pharmacist(records) is not None
+        check_line(found, on_duty, workplace.moment(records).ruleset)
         changed, index = basket.with_product(found, Quantity.whole(1))
+        if len(changed.lines) > _MOST_LINES:
+            raise Refusal("basket_full", "一单最多 {most} 种商品：请先收款，再开新的一单", most=_MOST_LINES)
         _check_most(changed.lines[index].quantity)
         return _keep(workplace, records, changed, index)
 

@@ -2,76 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pos_member.app.codec import to_plain
 from pos_member.app.counter import Settled
-from pos_member.app.ports import PrintJob, TerminalRecords
-from pos_member.app.price_basket import price_basket, quote_request
+from pos_member.app.ports import TerminalRecords
+from pos_member.app.price_basket import payable_request, price_basket
 from pos_member.app.print_receipt import receipt_job
 from pos_member.app.ring_up import open_basket
 from pos_member.app.workplace import Workplace
 from pos_member.domain.basket import Basket
 from pos_member.domain.errors import Refusal
+from pos_member.domain.money import yuan
 from pos_member.domain.obligations import check_line
 from pos_member.domain.pricing import quote
-from pos_member.domain.quote import Quote, QuoteRequest
+from pos_member.domain.quote import Quote
 from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Staff
 from pos_member.domain.standing import entries_of
 from pos_member.domain.tender import Tender, TenderKind
 
 
-def settle_sale(workplace: Workplace, cashier: Staff, points: int, tenders: tuple[Tender, ...]) -> Settled:
-    """Settles the open basket. ``Refusal``: ``basket_empty``, ``tender_short``, those of points and of obligations.
+def settle_sale(
+    workplace: Workplace, cashier: Staff, points: int, tenders: tuple[Tender, ...], agreed_fen: int | None = None
+) -> Settled:
+    """Settles the open basket. ``agreed_fen`` is the payable amount that the customer was told, None when none was.
+
+    ``Refusal``: ``basket_empty``, ``member_frozen``, ``member_gone``, ``tender_short``, ``price_changed``, those of
+    points and of obligations.
 
     Sale, lines, tenders, ledger entries, event, outbox and print job are one commit; the next basket is open in it too,
     so that no power cut settles a basket twice.
     """
     with workplace.terminal.transaction() as records:
-        basket = open_basket(workplace, records)
-        if not basket.lines:
-            raise Refusal("basket_empty", "购物篮是空的：请先扫商品")
-        sale = _sale(workplace, records, basket, cashier, points, tenders)
+        sale = _sale(workplace, records, cashier, points, tenders)
+        if agreed_fen is not None and agreed_fen != sale.quote.payable_fen:
+            raise Refusal(
+                "price_changed",
+                "会员资料或规则刚有更新，应收由 {before} 变为 {after}：请与顾客核对后再收款",
+                before=yuan(agreed_fen),
+                after=yuan(sale.quote.payable_fen),
+            )
         records.add_sale(sale)
         records.append_event(kind="sale", event_id=workplace.ids.new(), at=sale.at, body=to_plain(sale))
-        queued = _enqueue(records, receipt_job(workplace, sale, cashier, reprint=False))
         fresh = Basket(id=workplace.ids.new())
         records.save_basket(fresh)
         settled = Settled(
             sale=sale,
             available=sale.quote.available_after,
-            receipt_queued=queued,
+            receipt_queued=_queue_receipt(workplace, records, sale, cashier),
             next=price_basket(workplace, records, fresh),
         )
-    workplace.wake_printer()
+    if workplace.wake_printer is not None:
+        workplace.wake_printer()
     workplace.wake_sync()
     return settled
 
 
 def _sale(
-    workplace: Workplace,
-    records: TerminalRecords,
-    basket: Basket,
-    cashier: Staff,
-    points: int,
-    tenders: tuple[Tender, ...],
+    workplace: Workplace, records: TerminalRecords, cashier: Staff, points: int, tenders: tuple[Tender, ...]
 ) -> Sale:
-    now = workplace.clock.now()
-    request = quote_request(workplace, records, basket, now)
-    ruleset = workplace.ruleset(request.on)
-    pharmacist = records.pharmacist_on_duty()
+    moment = workplace.moment(records)
+    basket = open_basket(workplace, records)
+    request = payable_request(workplace, records, basket, moment)
+    pharmacist = workplace.pharmacist(records)
     for line in basket.lines:
-        check_line(line.product, pharmacist is not None, ruleset)
-    priced = quote(
-        QuoteRequest(
-            on=request.on,
-            lines=request.lines,
-            member=request.member,
-            points_to_redeem=points,
-            offline=request.offline,
-            tenders=tenders,
-        ),
-        ruleset,
-    )
+        check_line(line.product, pharmacist is not None, moment.ruleset)
+    priced = quote(replace(request, points_to_redeem=points, tenders=tenders), moment.ruleset)
     identity = workplace.identity
     products = {line.product.sku: line.product for line in basket.lines}
     return Sale(
@@ -80,10 +77,10 @@ def _sale(
         store_id=identity.store_id,
         terminal_id=identity.terminal_id,
         cashier_id=cashier.id,
-        pharmacist_id=pharmacist,
+        pharmacist_id=None if pharmacist is None else pharmacist.id,
         member_id=request.member.id if request.member else None,
-        at=now,
-        business_date=request.on,
+        at=moment.at,
+        business_date=moment.on,
         products=tuple(
             SoldProduct(
                 sku=line.sku,
@@ -99,20 +96,22 @@ def _sale(
             priced,
             member_id=request.member.id if request.member else None,
             sale_id=basket.id,
-            at=now,
-            on=request.on,
+            at=moment.at,
+            on=moment.on,
             store_id=identity.store_id,
             terminal_id=identity.terminal_id,
             ids=workplace.ids,
-            ruleset=ruleset,
+            ruleset=moment.ruleset,
         ),
     )
 
 
-def _enqueue(records: TerminalRecords, job: PrintJob) -> bool:
-    """A full print queue never stops a sale."""
+def _queue_receipt(workplace: Workplace, records: TerminalRecords, sale: Sale, cashier: Staff) -> bool:
+    """Whether nothing kept the receipt from the printer. Neither a full queue nor a till without one stops a sale."""
+    if workplace.wake_printer is None:
+        return True
     try:
-        records.enqueue_print(job)
+        records.enqueue_print(receipt_job(workplace, sale, cashier, reprint=False))
     except Refusal:
         return False
     return True

@@ -49,9 +49,14 @@ def check_pharmacist_pin(workplace: Workplace, staff_id: str, pin: str) -> Staff
     if person is not None and person.role is not Role.PHARMACIST:
         raise Refusal("not_a_pharmacist", "{name} 不是药师，不能登记在岗", name=person.name)
     person = check_pin(workplace, staff_id, pin, "duty_on")
-    with workplace.terminal.transaction() as records:
-        records.set_pharmacist_on_duty(person.id)
+    go_on_duty(workplace, person)
     return person
+
+
+def go_on_duty(workplace: Workplace, pharmacist: Staff) -> None:
+    """From now on this is the pharmacist on duty at the till."""
+    with workplace.terminal.transaction() as records:
+        records.set_pharmacist_on_duty(pharmacist.id)
 
 
 def _locked(person: Staff, seconds: float) -> Refusal:

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from pos_member.app.counter import Payment
-from pos_member.app.price_basket import allowance, quote_request
+from pos_member.app.price_basket import allowance, payable_request
 from pos_member.app.ring_up import open_basket
 from pos_member.app.workplace import Workplace
-from pos_member.domain.errors import Refusal
 from pos_member.domain.pricing import quote
-from pos_member.domain.quote import QuoteRequest
 
 _NOTES_FEN = (100, 500, 1000, 2000, 5000, 10000)
 _SUGGESTIONS = 4
 
 
 def take_payment(workplace: Workplace, points: int | Literal["max"], cash_fen: int | None) -> Payment:
-    """The basket as it would be settled. ``Refusal``: ``basket_empty`` and those of a points deduction."""
+    """The basket as it would be settled. ``Refusal``: those of :func:`payable_request` and of a deduction."""
     with workplace.terminal.reading() as records:
-        basket = open_basket(workplace, records)
-        if not basket.lines:
-            raise Refusal("basket_empty", "购物篮是空的：请先扫商品")
-        now = workplace.clock.now()
-        request = quote_request(workplace, records, basket, now)
-        ruleset = workplace.ruleset(request.on)
-        priced = quote(
-            QuoteRequest(
-                on=request.on,
-                lines=request.lines,
-                member=request.member,
-                points_to_redeem=points,
-                offline=request.offline,
-            ),
-            ruleset,
-        )
+        moment = workplace.moment(records)
+        request = payable_request(workplace, records, open_basket(workplace, records), moment)
+        priced = quote(replace(request, points_to_redeem=points), moment.ruleset)
         given = cash_fen or 0
         return Payment(
             quote=priced,
-            allowance=allowance(request, ruleset),
+            allowance=allowance(request, moment.ruleset),
             cash_fen=cash_fen,
             change_fen=max(0, given - priced.payable_fen),
             short_fen=max(0, priced.payable_fen - given),

@@ -11,11 +11,11 @@ from pos_member.app import print_receipt, ring_up
 from pos_member.app.counter import Choice, CounterState, Payment, Session, Settled
 from pos_member.app.ports import PrintJob
 from pos_member.app.settle_sale import settle_sale
-from pos_member.app.sign_in import check_pharmacist_pin, check_pin
+from pos_member.app.sign_in import check_pharmacist_pin, check_pin, go_on_duty
 from pos_member.app.take_payment import take_payment
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal
-from pos_member.domain.staff import Staff
+from pos_member.domain.staff import Role, Staff
 from pos_member.domain.tender import Tender
 
 
@@ -31,15 +31,22 @@ class Till:
         return self._workplace.replica.staff()
 
     def sign_in(self, staff_id: str, pin: str) -> Session:
-        """Signs someone in. ``Refusal``: ``pin_wrong`` (gap ``left``), ``pin_locked`` (gap ``seconds``)."""
+        """Signs someone in; a pharmacist comes on duty by it.
+
+        ``Refusal``: ``pin_wrong`` (gap ``left``), ``pin_locked`` (gap ``seconds``).
+        """
         self._cashier = check_pin(self._workplace, staff_id, pin, "sign_in")
+        if self._cashier.role is Role.PHARMACIST:
+            go_on_duty(self._workplace, self._cashier)
         return self._session(self._cashier)
 
     def sign_out(self) -> None:
-        """Signs the cashier out; the open basket stays, and so does the pharmacist on duty."""
+        """Signs out who is at the till; the open basket stays. A pharmacist who signs out is on duty no more."""
         if self._cashier is not None:
             with self._workplace.terminal.transaction() as records:
                 self._workplace.audit(records, "sign_out", self._cashier.id)
+                if records.pharmacist_on_duty() == self._cashier.id:
+                    records.set_pharmacist_on_duty(None)
             self._workplace.wake_sync()
         self._cashier = None
 
@@ -102,12 +109,19 @@ class Till:
         self._signed_in()
         return take_payment(self._workplace, points, cash_fen)
 
-    def settle(self, points: int, tenders: tuple[Tender, ...]) -> Settled:
-        """Settles the sale: one durable commit, then the receipt. ``Refusal``: ``tender_short``, ``points_…``."""
-        return settle_sale(self._workplace, self._signed_in(), points, tenders)
+    def settle(self, points: int, tenders: tuple[Tender, ...], agreed_fen: int | None = None) -> Settled:
+        """Settles the sale: one durable commit, then the receipt. ``agreed_fen`` is the amount the customer was told.
+
+        ``Refusal``: ``price_changed``, ``tender_short``, ``points_…``, ``member_frozen``, ``member_gone``.
+        """
+        return settle_sale(self._workplace, self._signed_in(), points, tenders, agreed_fen)
+
+    def contact_head_office(self) -> None:
+        """Tries now to reach head office and to send what waits; the answer is the status."""
+        self._workplace.wake_sync()
 
     def reprint_last(self) -> PrintJob:
-        """Prints the last receipt again, marked 补打. ``Refusal``: ``nothing_to_reprint``."""
+        """Prints the last receipt again, marked 补打. ``Refusal``: ``nothing_to_reprint``, ``no_printer``."""
         return print_receipt.reprint_last(self._workplace, self._signed_in().id)
 
     def print_jobs(self) -> tuple[PrintJob, ...]:
@@ -130,7 +144,7 @@ class Till:
     def _session(self, cashier: Staff) -> Session:
         workplace = self._workplace
         with workplace.terminal.reading() as records:
-            pharmacist = workplace.person(records.pharmacist_on_duty())
+            pharmacist = workplace.pharmacist(records)
             today = workplace.today(records, workplace.clock.now())
         return Session(
             staff=cashier,

@@ -67,7 +67,7 @@ def _head_office(parser: argparse.ArgumentParser) -> None:
     serve = commands.add_parser("serve", help="启动总部服务 · serve the tills")
     _data_option(serve, "head-office")
     serve.add_argument("--host", default="127.0.0.1", help="监听地址 · address to listen on (%(default)s)")
-    serve.add_argument("--port", type=int, default=8470, help="端口，0 为任选 · port, 0 for a free one (%(default)s)")
+    serve.add_argument("--port", type=_port, default=8470, help="端口，0 为任选 · port, 0 for a free one (%(default)s)")
     serve.add_argument("--until-input-closes", action="store_true", help="标准输入关闭即停 · end with standard input")
     serve.set_defaults(command=_run_serve)
     code = commands.add_parser("code", help="生成注册码 · make a one-time enrolment code")
@@ -75,6 +75,12 @@ def _head_office(parser: argparse.ArgumentParser) -> None:
     code.add_argument("--store", required=True, help="门店编号 · id of the store")
     code.add_argument("--name", required=True, help="终端名称 · what the till is called")
     code.set_defaults(command=_run_code)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text}: 0–65535")
+    return int(text)
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from hardware.transports import TcpTransport
 from pos_member.app.counter import HeadOfficeStatus, PrinterStatus
 from pos_member.app.till import Till
 from pos_member.app.workplace import TerminalIdentity, Workplace
+from pos_member.composition.data_folder import REPLICA_FILE, TERMINAL_FILE
 from pos_member.composition.receipt_printer import ReceiptPrinter
 from pos_member.composition.resources import PRINTER_PROFILES, built_in_ruleset
 from pos_member.composition.settings import TillSettings
@@ -45,9 +46,9 @@ class CounterPc:
         clock = clock or SystemClock()
         ids = system_ids()
         self.identity = identity
-        self._replica_file = ReplicaFile.open(folder / "replica.db")
+        self._replica_file = ReplicaFile.open(folder / REPLICA_FILE)
         self.replica = Replica(self._replica_file, store_id=identity.store_id)
-        terminal_file = folder / "terminal.db"
+        terminal_file = folder / TERMINAL_FILE
         self._terminal = TerminalStore.open(
             terminal_file, terminal_id=identity.terminal_id, clock=clock, new_epoch=ids.new()
         )
@@ -76,7 +77,7 @@ class CounterPc:
             pins=Argon2Pins(),
             built_in_ruleset=built_in_ruleset(),
             wake_sync=self._sync.wake,
-            wake_printer=self._printer.wake if self._printer is not None else _nothing,
+            wake_printer=self._printer.wake if self._printer is not None else None,
         )
         self.till = Till(self.workplace)
 
@@ -123,7 +124,3 @@ def _printer(
         profile=load_profiles(PRINTER_PROFILES)[settings.printer_profile],
         on_status=on_printer,
     )
-
-
-def _nothing() -> None:
-    """Without a printer nobody has to be woken."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pos_member.domain.errors import Fault
+from pos_member.storage.database_file import require_writable, unwritable
+
+REPLICA_FILE = "replica.db"
+TERMINAL_FILE = "terminal.db"
 
 
 @contextmanager
@@ -18,7 +21,7 @@ def owned_folder(folder: Path) -> Iterator[Path]:
 
     ``Fault``: ``folder_unwritable`` (with what the system said), ``already_running`` (another program owns it).
     """
-    _require_writable(folder)
+    require_writable(folder)
     lock = FileLock(folder / "in-use.lock", timeout=0)
     try:
         lock.acquire()
@@ -29,22 +32,9 @@ def owned_folder(folder: Path) -> Iterator[Path]:
             retryable=True,
             folder=str(folder),
         ) from None
+    except OSError as error:
+        raise unwritable(folder, error) from error
     try:
         yield folder
     finally:
         lock.release()
-
-
-def _require_writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise Fault(
-            "folder_unwritable",
-            "数据文件夹 {folder} 不能写入（{reason}）：请换一个文件夹，或请管理员开放权限",
-            retryable=False,
-            folder=str(folder),
-            reason=error.strerror or type(error).__name__,
-        ) from None

@@ -38,7 +38,10 @@ def _run(app: QApplication, folder: Path, tour_folder: Path, language: str, *, t
         demo = DemoWindow(app, shop, language)
         try:
             demo.show()
-            return Tour(app, demo, tour_folder).make() if touring else app.exec()
+            if touring:
+                return Tour(app, demo, tour_folder).make()
+            demo.share_the_screen()
+            return app.exec()
         finally:
             demo.close()
     finally:

@@ -41,9 +41,12 @@ class DemoWindow:
         shop.on_paper = self._on_paper
 
     def show(self) -> None:
-        """Shows both windows."""
+        """Shows both windows, each at its own size."""
         self.window.show()
         self.panel.show()
+
+    def share_the_screen(self) -> None:
+        """Puts the counter panel beside the till."""
         self.panel.place_beside(self.window)
 
     def close(self) -> None:

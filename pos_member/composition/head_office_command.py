@@ -11,12 +11,15 @@ from pathlib import Path
 from pos_member.composition.data_folder import owned_folder
 from pos_member.composition.journal import keep_journal
 from pos_member.composition.system import SystemClock, system_ids
+from pos_member.domain.errors import Fault
 from sync.head_office.office import HeadOffice
+
+HEAD_OFFICE_FILE = "head-office.db"
 
 
 def open_head_office(folder: Path) -> HeadOffice:
     """The head office of a data folder. ``Fault`` when its database cannot be opened, and why."""
-    return HeadOffice.open(folder / "head-office.db", SystemClock(), system_ids(), secrets.token_bytes)
+    return HeadOffice.open(folder / HEAD_OFFICE_FILE, SystemClock(), system_ids(), secrets.token_bytes)
 
 
 def serve(folder: Path, host: str, port: int, *, until_input_closes: bool) -> int:
@@ -38,8 +41,19 @@ def serve(folder: Path, host: str, port: int, *, until_input_closes: bool) -> in
 
 
 def enrolment_code(folder: Path, store_id: str, terminal_name: str) -> str:
-    """A one-time code for a new till of a store; also while head office is serving."""
+    """A one-time code for a new till of a store; also while head office is serving.
+
+    ``Fault`` ``no_head_office`` where none ever served.
+    """
+    if not (folder / HEAD_OFFICE_FILE).exists():
+        raise Fault(
+            "no_head_office",
+            "{folder} 里没有总部的数据：请核对 --data，或先用它启动一次 head-office serve",
+            retryable=False,
+            folder=str(folder),
+        )
     office = open_head_office(folder)
+    keep_journal(folder, "enrolment")
     try:
         return office.new_enrolment_code(store_id, terminal_name)
     finally:

@@ -8,11 +8,21 @@ from pathlib import Path
 
 import structlog
 
+from pos_member.storage.database_file import require_writable, unwritable
+
 
 def keep_journal(folder: Path, name: str) -> None:
-    """Writes what the program logs to ``log/<name>.jsonl`` in the folder: at most 5 files of 2 MB."""
-    (folder / "log").mkdir(exist_ok=True)
-    handler = RotatingFileHandler(folder / "log" / f"{name}.jsonl", maxBytes=2_000_000, backupCount=4, encoding="utf-8")
+    """Writes what the program logs to ``log/<name>.jsonl`` in the folder: at most 5 files of 2 MB.
+
+    A log that cannot be written (the disk is full) disturbs nothing. ``Fault`` ``folder_unwritable``.
+    """
+    require_writable(folder / "log")
+    path = folder / "log" / f"{name}.jsonl"
+    try:
+        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=4, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
+    logging.raiseExceptions = False
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_member.composition.counter_pc import CounterPc
 from pos_member.composition.resources import RESOURCES
+from pos_member.composition.sentences import wants_english
 from pos_member.composition.settings import TillSettings
 from pos_member.composition.system import SystemClock
 from pos_member.domain.errors import Fault, Spoken
@@ -118,6 +119,8 @@ def show_failure(app: QApplication, spoken: Spoken, theme_name: str = "light") -
     if not has_display():
         return
     theme.apply(app, theme_name)
+    if wants_english():
+        Languages(app, RESOURCES / "translations").use("en")
     window = StartFailureWindow(spoken)
     window.show()
     app.exec()

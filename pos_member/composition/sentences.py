@@ -13,12 +13,13 @@ _ENGLISH = Path(__file__).resolve().parents[2] / "resources" / "translations" / 
 
 def sentence(spoken: Spoken) -> str:
     """The sentence of a refusal or fault in the language of the environment."""
-    if not _wants_english():
+    if not wants_english():
         return spoken.message
     return _english(spoken.template).format(**spoken.gaps)
 
 
-def _wants_english() -> bool:
+def wants_english() -> bool:
+    """Whether the environment asks for English."""
     named = (os.environ.get(variable) for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     return next(filter(None, named), "").startswith("en")
 

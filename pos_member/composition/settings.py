@@ -43,7 +43,7 @@ def load_settings(folder: Path, profiles: Collection[str]) -> TillSettings:
         return TillSettings()
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, "", str(error), "TOML") from None
     known = {"printer", "printer_profile", "language", "theme"}
     for key, value in document.items():

@@ -166,6 +166,7 @@ class Tour:
         self._open_head_office_panel()
         self._look("offline-one-sale-waits")
         self._demo.shop.office.start()
+        self._keys.press(Qt.Key.Key_Return)
         self._wait("销售上传", lambda: self._link is Link.ONLINE and self._unsent == 0)
         self._look("online-again-all-sent")
         self._open_head_office_panel()

@@ -13,7 +13,7 @@ from pos_member.domain.ledger import expiring
 from pos_member.domain.member import MemberState
 from pos_member.domain.money import yuan
 from pos_member.domain.quote import MemberStanding
-from pos_member.domain.rates import decimal_text, discount_text
+from pos_member.domain.rates import decimal_text
 from pos_member.domain.ruleset import Requires, Ruleset
 from pos_member.domain.tier import Tier
 
@@ -72,7 +72,7 @@ def next_tier(standing: MemberStanding, ruleset: Ruleset) -> TierProgress | None
 
 
 def prompts(standing: MemberStanding, state: MemberState, on: date, ruleset: Ruleset) -> tuple[Prompt, ...]:
-    """What to tell of a member: at most three. Gaps are words, points or amounts written in yuan."""
+    """What to tell of a member: at most three. Gaps are words, points, amounts in yuan, or rates that are paid."""
     candidates = (
         _expiring(standing, on, ruleset),
         _next_tier(standing, ruleset),
@@ -101,18 +101,23 @@ def _next_tier(standing: MemberStanding, ruleset: Ruleset) -> Prompt | None:
     if way is None:
         return None
     rule = ruleset.tiers[way.tier]
-    gaps: dict[str, object] = {"tier": tier_label(way.tier), "discount": discount_text(rule.discount)}
+    gaps: dict[str, object] = {"tier": tier_label(way.tier), "discount": rule.discount}
     wanted = rule.visits if rule.requires is Requires.ANY else None
     if wanted is not None and not standing.visited_today and standing.visits_365 + 1 >= wanted:
         gaps["least"] = yuan(min(way.missing_fen, ruleset.tier_window.visit_min_fen))
         return Prompt(kind=PromptKind.NEXT_TIER, template="本次消费满 {least} 升{tier}（{discount}）", gaps=gaps)
     gaps["missing"] = yuan(way.missing_fen)
     today = 0 if standing.visited_today else 1
-    if way.missing_visits > today:
-        gaps["visits"] = way.missing_visits
-        template = "再消费 {missing}、到店 {visits} 天升{tier}（{discount}）"
-        return Prompt(kind=PromptKind.NEXT_TIER, template=template, gaps=gaps)
-    return Prompt(kind=PromptKind.NEXT_TIER, template="再消费 {missing} 升{tier}（{discount}）", gaps=gaps)
+    missing_visits = way.missing_visits if way.missing_visits > today else 0
+    template = {
+        (True, True): "再消费 {missing}、到店 {visits} 天升{tier}（{discount}）",
+        (True, False): "再消费 {missing} 升{tier}（{discount}）",
+        (False, True): "再到店 {visits} 天升{tier}（{discount}）",
+        (False, False): "本单完成后升{tier}（{discount}）",
+    }[way.missing_fen > 0, missing_visits > 0]
+    if missing_visits:
+        gaps["visits"] = missing_visits
+    return Prompt(kind=PromptKind.NEXT_TIER, template=template, gaps=gaps)
 
 
 def _birthday(standing: MemberStanding, state: MemberState, on: date, ruleset: Ruleset) -> Prompt | None:
@@ -138,5 +143,4 @@ def _birthday(standing: MemberStanding, state: MemberState, on: date, ruleset: R
 def _first_purchase(standing: MemberStanding, ruleset: Ruleset) -> Prompt | None:
     if standing.completed_sales:
         return None
-    rate = discount_text(ruleset.first_purchase_rate)
-    return Prompt(kind=PromptKind.FIRST_PURCHASE, template="首单 {rate}", gaps={"rate": rate})
+    return Prompt(kind=PromptKind.FIRST_PURCHASE, template="首单 {rate}", gaps={"rate": ruleset.first_purchase_rate})

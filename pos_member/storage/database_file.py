@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from pos_member.domain.errors import Fault
-from pos_member.storage.engine import Durability, open_engine, reading, writing
+from pos_member.storage.engine import Durability, open_engine, reading, write_failed, writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,8 @@ def open_database(path: Path, history: History) -> Engine:
     ``Fault``: ``folder_unwritable``; ``database_newer`` (a newer program wrote it; nothing was changed);
     ``database_damaged``, ``disk_write_failed``.
     """
-    _require_folder(path.parent)
+    require_writable(path.parent)
+    _make(path)
     engine = open_engine(path, history.durability)
     try:
         with reading(engine) as connection:
@@ -50,19 +51,35 @@ def open_database(path: Path, history: History) -> Engine:
     return engine
 
 
-def _require_folder(folder: Path) -> None:
+def require_writable(folder: Path) -> None:
+    """Makes the folder if need be. ``Fault`` ``folder_unwritable`` with what the system said."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise Fault(
-            "folder_unwritable",
-            "数据文件夹 {folder} 不能写入（{reason}）：请换一个文件夹，或请管理员开放权限",
-            retryable=False,
-            folder=str(folder),
-            reason=error.strerror or type(error).__name__,
-        ) from error
+        raise unwritable(folder, error) from error
+
+
+def _make(path: Path) -> None:
+    """An empty file where there is none."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise write_failed(path, error) from error
+
+
+def unwritable(folder: Path, error: OSError) -> Fault:
+    """The fault of a folder that the system lets nobody write in."""
+    return Fault(
+        "folder_unwritable",
+        "数据文件夹 {folder} 不能写入（{reason}）：请换一个文件夹，或请管理员开放权限",
+        retryable=False,
+        folder=str(folder),
+        reason=error.strerror or type(error).__name__,
+    )
 
 
 def _revision(connection: Connection) -> str | None:

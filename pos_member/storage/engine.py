@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from pos_member.domain.errors import Fault, InvariantViolation
 
 _BUSY_TIMEOUT_S = 5
+_PATH = "pos_member_path"
+_OPENED = "pos_member_opened"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REFUSED = {
@@ -34,11 +36,12 @@ class Durability(StrEnum):
 
 
 def open_engine(path: Path, durability: Durability) -> Engine:
-    """An engine on a file: WAL, foreign keys on, waiting at most 5 s for another writer. Creates no tables."""
+    """An engine on a file that is there: WAL, foreign keys on, waiting at most 5 s for another writer."""
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"}),
         connect_args={"timeout": _BUSY_TIMEOUT_S},
         hide_parameters=True,  # they are personal, and errors are logged
+        execution_options={_PATH: path, _OPENED: _file_at(path)},
     )
 
     @event.listens_for(engine, "connect")
@@ -57,12 +60,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A writing transaction, exclusive from its first moment: commits at the end, rolls back on any exception.
 
     ``Fault`` ``disk_write_failed``, ``database_busy`` or ``database_damaged``; then nothing was written, and the file
-    is opened afresh the next time.
+    is opened afresh the next time. ``database_gone`` when another file, or none, is where this one was: what is written
+    to a file without a name is lost when the program ends.
     """
     with _telling(engine), engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
+        _require_in_place(engine)
         connection.commit()
 
 
@@ -89,7 +94,7 @@ def _telling(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        fault = fault_of(error.orig, Path(engine.url.database or ""))
+        fault = fault_of(error.orig, engine.get_execution_options()[_PATH])
         if fault is None:
             raise
         engine.dispose()
@@ -102,13 +107,7 @@ def fault_of(error: BaseException | None, path: Path) -> Fault | None:
         return None
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary in _REFUSED:
-        return Fault(
-            "disk_write_failed",
-            "无法写入 {file}：{why}。本次操作没有保存；请检查磁盘空间与权限后再试",
-            retryable=True,
-            file=path.name,
-            why=_REFUSED[primary],
-        )
+        return _write_failed(path, _REFUSED[primary])
     if primary in _BUSY:
         return Fault(
             "database_busy",
@@ -124,3 +123,40 @@ def fault_of(error: BaseException | None, path: Path) -> Fault | None:
             file=path.name,
         )
     return None
+
+
+def write_failed(path: Path, error: OSError) -> Fault:
+    """The fault of a file that the system did not let be written."""
+    return _write_failed(path, error.strerror or type(error).__name__)
+
+
+def _write_failed(path: Path, why: str) -> Fault:
+    return Fault(
+        "disk_write_failed",
+        "无法写入 {file}：{why}。本次操作没有保存；请检查磁盘空间与权限后再试",
+        retryable=True,
+        file=path.name,
+        why=why,
+    )
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file has this name now; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _require_in_place(engine: Engine) -> None:
+    options = engine.get_execution_options()
+    path: Path = options[_PATH]
+    if _file_at(path) != options[_OPENED]:
+        raise Fault(
+            "database_gone",
+            "{file} 已被移走、删除或替换。本次操作没有保存；请停止收银并退出程序，把原来的文件放回 {folder} 后再启动",
+            retryable=False,
+            file=path.name,
+            folder=str(path.parent),
+        )

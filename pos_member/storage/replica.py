@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, literal, literal_column, or_, select
 
@@ -14,6 +17,7 @@ from pos_member.domain.member import Card, MemberState, MemberStatus
 from pos_member.domain.product import Product
 from pos_member.domain.ruleset import Ruleset, parse_ruleset
 from pos_member.domain.staff import Staff, Store
+from pos_member.domain.toml_section import RulesetError
 from pos_member.storage.replica_file import ReplicaFile
 from pos_member.storage.replica_rows import read_member
 from pos_member.storage.replica_schema import (
@@ -79,43 +83,51 @@ _RULESET_TEXT = select(rulesets.c.text).where(rulesets.c.version == bindparam("v
 _CURSOR = select(cursor)
 
 
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
 class Replica:
-    """Reads of one store's till. Every call is one short look at the file, from whatever thread."""
+    """Reads of one store's till. Every call is one short look at the file, from whatever thread.
+
+    What a newer head office publishes in words that this version does not know is passed over, as if it were not there.
+    """
 
     def __init__(self, file: ReplicaFile, *, store_id: str) -> None:
         self._file = file
         self._store_id = store_id
-        self._parsed: dict[tuple[int, str, int], Ruleset] = {}
+        self._parsed: dict[tuple[int, str, int], Ruleset | None] = {}
 
     def product_by_barcode(self, barcode: str) -> Product | None:
         """The product that bears a barcode."""
         with self._file.reading() as connection:
             row = connection.execute(_BY_BARCODE, {"barcode": barcode}).one_or_none()
-        return None if row is None else product_of(row)
+        return None if row is None else _legible(product_of, row)
 
     def product_by_sku(self, sku: str) -> Product | None:
         """The product of an SKU (case-insensitive)."""
         with self._file.reading() as connection:
             row = connection.execute(_BY_SKU, {"sku": sku.upper()}).one_or_none()
-        return None if row is None else product_of(row)
+        return None if row is None else _legible(product_of, row)
 
     def search_products(self, text: str, limit: int) -> tuple[Product, ...]:
         """Products whose name contains the text, or whose pinyin initials or SKU begin with it, by name."""
         asked = {"text": text, "begins": f" {text.lower()}", "most": limit}
         with self._file.reading() as connection:
             rows = connection.execute(_SEARCH_PRODUCTS, asked).all()
-        return tuple(product_of(row) for row in rows)
+        return _all_legible(product_of, rows)
 
     def card(self, code: str) -> Card | None:
         """A card by its code (case-insensitive), whatever its status."""
         with self._file.reading() as connection:
             row = connection.execute(_CARD, {"code": code.upper()}).one_or_none()
-        return None if row is None else card_of(row)
+        return None if row is None else _legible(card_of, row)
 
     def member(self, member_id: str) -> MemberState | None:
         """A member's published state."""
         with self._file.reading() as connection:
-            return read_member(connection, member_id)
+            return _legible(partial(read_member, connection), member_id)
 
     def member_id_by_phone(self, phone: str) -> str | None:
         """Who registered a phone number."""
@@ -128,13 +140,13 @@ class Replica:
         Erased members are not found. First those of the name, then those of the initials.
         """
         with self._file.reading() as connection:
-            found = (read_member(connection, member_id) for member_id in _search(connection, text, limit))
-            return tuple(state for state in found if state is not None)
+            found = _all_legible(partial(read_member, connection), _search(connection, text, limit))
+        return tuple(state for state in found if state is not None)
 
     def staff(self) -> tuple[Staff, ...]:
         """Everyone who is active, by number."""
         with self._file.reading() as connection:
-            people = [staff_of(row) for row in connection.execute(_STAFF)]
+            people = _all_legible(staff_of, connection.execute(_STAFF))
         return tuple(sorted(people, key=lambda person: (len(person.number), person.number)))
 
     def store(self, store_id: str) -> Store | None:
@@ -147,7 +159,7 @@ class Replica:
         """The ruleset in force at this store on a business date, None when none was ever published.
 
         The latest to take effect wins; of two that did on the same day the one made for this store, then the one
-        published last.
+        published last. One that this version cannot read leaves the one before it in force.
         """
         generation = self._file.generation
         with self._file.reading() as connection:
@@ -156,23 +168,29 @@ class Replica:
                 for row in connection.execute(_RULESETS, {"on": on.isoformat()})
                 if not (shops := from_text(tuple[str, ...], row.stores)) or self._store_id in shops
             ]
-            if not candidates:
-                return None
-            _, _, feed_no, version = max(candidates)
-            key = (generation, version, feed_no)
-            known = self._parsed.get(key)
-            if known is not None:
-                return known
-            text = connection.execute(_RULESET_TEXT, {"version": version}).scalar_one()
-        if len(self._parsed) >= _PARSED_KEPT:
-            self._parsed.clear()
-        parsed = self._parsed[key] = parse_ruleset(text)
-        return parsed
+            for _, _, feed_no, version in sorted(candidates, reverse=True):
+                parsed = self._ruleset(connection, (generation, version, feed_no))
+                if parsed is not None:
+                    return parsed
+        return None
 
     def freshness(self) -> Freshness:
         """How old all this is."""
         with self._file.reading() as connection:
             return read_freshness(connection)
+
+    def _ruleset(self, connection: Connection, key: tuple[int, str, int]) -> Ruleset | None:
+        """A published version, parsed once; None when this version of the program cannot read it."""
+        if key not in self._parsed:
+            if len(self._parsed) >= _PARSED_KEPT:
+                self._parsed.clear()
+            text = connection.execute(_RULESET_TEXT, {"version": key[1]}).scalar_one()
+            try:
+                self._parsed[key] = parse_ruleset(text)
+            except RulesetError as error:
+                _log.warning("ruleset %s cannot be read: %s", key[1], error)
+                self._parsed[key] = None
+        return self._parsed[key]
 
 
 def read_freshness(connection: Connection) -> Freshness:
@@ -198,3 +216,17 @@ def _search(connection: Connection, text: str, limit: int) -> Iterable[str]:
         asked = {"text": typed, "end": typed + _AFTER_EVERY_SIGN, "most": limit}
         found.extend(connection.execute(_IDS_BY_INITIALS, asked).scalars())
     return list(dict.fromkeys(found))[:limit]
+
+
+def _legible(read: Callable[[Any], T], stored: Any) -> T | None:
+    """What is stored, None when it has a word in it that this version does not know."""
+    try:
+        return read(stored)
+    except ValueError as error:
+        _log.warning("passed over what cannot be read: %s", type(error).__name__)
+        return None
+
+
+def _all_legible(read: Callable[[Any], T], stored: Iterable[Any]) -> tuple[T, ...]:
+    found = (_legible(read, each) for each in stored)
+    return tuple(each for each in found if each is not None)

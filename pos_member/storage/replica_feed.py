@@ -29,7 +29,9 @@ class ReplicaFeed:
         self._file = file
 
     def cursor(self) -> Freshness:
-        """How far the replica is."""
+        """How far the replica is; nowhere at all once it is known to be damaged, so that it is fetched anew."""
+        if self._file.damaged:
+            return Freshness(as_of=None, feed_no=0, hq_epoch="")
         with self._file.reading() as connection:
             return read_freshness(connection)
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pos_member.domain.errors import Fault
 from pos_member.storage.database_file import REPLICA, open_database
-from pos_member.storage.engine import fault_of, reading, writing
+from pos_member.storage.engine import fault_of, open_engine, reading, write_failed, writing
 from pos_member.storage.snapshot_file import check_snapshot, remove_database
 
 
@@ -21,11 +21,14 @@ class ReplicaFile:
     """The file behind a till's :class:`Replica` and :class:`ReplicaFeed`. Safe to use from several threads.
 
     ``generation`` rises with every swap, so that whoever keeps something he read knows when to read it again.
+    ``damaged`` once a look at it has found that it is, or is gone; a swap mends it, and what can still be read is read
+    until then.
     """
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self.generation = 1
+        self.damaged = False
         self._engine = engine
         self._users = 0
         self._swapping = False
@@ -47,14 +50,17 @@ class ReplicaFile:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent look. Waits only while the file is being swapped, some milliseconds."""
-        with self._using() as engine, reading(engine) as connection:
+        """One consistent look. Waits only while the file is being swapped, some milliseconds.
+
+        ``Fault`` ``replica_damaged`` (retryable), and those of :func:`pos_member.storage.engine.reading`.
+        """
+        with self._noticing_damage(), self._using() as engine, reading(engine) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A writing transaction; readers go on reading beside it."""
-        with self._using() as engine, writing(engine) as connection:
+        """A writing transaction; readers go on reading beside it. Faults as :meth:`reading`."""
+        with self._noticing_damage(), self._using() as engine, writing(engine) as connection:
             yield connection
 
     def swap(self, snapshot: Path) -> None:
@@ -71,14 +77,10 @@ class ReplicaFile:
                 os.replace(snapshot, self.path)
                 _make_names_durable(self.path.parent)
             except OSError as error:
-                raise Fault(
-                    "disk_write_failed",
-                    "无法写入 {file}：{why}。本次操作没有保存；请检查磁盘空间与权限后再试",
-                    retryable=True,
-                    file=self.path.name,
-                    why=error.strerror or type(error).__name__,
-                ) from error
+                raise write_failed(self.path, error) from error
+            self._engine = open_engine(self.path, REPLICA.durability)
             self.generation += 1
+            self.damaged = False
 
     def close(self) -> None:
         """Lets go of the file once its last user is done."""
@@ -88,8 +90,9 @@ class ReplicaFile:
     def _fold_log_back(self) -> None:
         """Leaves the old file without a log beside it: a log left behind would be read into the new file."""
         try:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+            if self.path.exists():
+                with self._engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
         except DBAPIError as error:
             fault = fault_of(error.orig, self.path)
             if fault is None:
@@ -100,6 +103,20 @@ class ReplicaFile:
             self._engine.dispose()
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except Fault as fault:
+            if fault.code not in ("database_damaged", "database_gone") and self.path.exists():
+                raise
+            self.damaged = True
+            raise Fault(
+                "replica_damaged",
+                "本机保存的总部资料有损坏，连上总部后会自动重新下载：请稍后再试，本机的销售记录不受影响",
+                retryable=True,
+            ) from fault
 
     @contextmanager
     def _using(self) -> Iterator[Engine]:

@@ -64,46 +64,12 @@ def key_of(entity: Entity) -> tuple[EntityKind, str]:
             return EntityKind.RULESET, entity.version
 
 
-def write_product(connection: Connection, product: Product, feed_no: int) -> None:
-    """Writes a product and its barcodes, in place of the version before."""
-    _write_products(connection, [(product, feed_no)])
-
-
-def write_member(connection: Connection, member: PublishedMember, feed_no: int) -> None:
-    """Writes a member with all cards and lots, in place of the version before.
-
-    A phone number that another member still holds here is taken from that one, whose newer state is on its way.
-    """
-    _write_members(connection, [(member, feed_no)])
-
-
-def write_staff(connection: Connection, person: Staff, feed_no: int) -> None:
-    """Writes a member of staff, in place of the version before."""
-    _write_staff(connection, [(person, feed_no)])
-
-
-def write_store(connection: Connection, store: Store, feed_no: int) -> None:
-    """Writes a shop, in place of the version before."""
-    _write_stores(connection, [(store, feed_no)])
-
-
-def write_ruleset(connection: Connection, ruleset: PublishedRuleset, feed_no: int) -> None:
-    """Writes a ruleset, in place of the version before."""
-    _write_rulesets(connection, [(ruleset, feed_no)])
-
-
-def delete(connection: Connection, kind: EntityKind, entity_id: str) -> None:
-    """Removes a thing and all that hangs on it; one that is not there is passed over."""
-    _delete_many(connection, kind, [entity_id])
-
-
-def write(connection: Connection, change: Change) -> None:
-    """Writes one change, or removes what it says is gone."""
-    write_many(connection, [change])
-
-
 def write_many(connection: Connection, changes: Iterable[Change]) -> None:
-    """Writes changes in bulk, kind by kind. When one thing comes several times, its highest version counts."""
+    """Writes changes in bulk, kind by kind. When one thing comes several times, its highest version counts.
+
+    A member is written with all cards and lots, in place of those before. A phone number that another member still
+    holds here is taken from that one, whose newer state is on its way.
+    """
     latest: dict[tuple[EntityKind, str], Change] = {}
     for change in changes:
         key = (change.kind, change.entity_id)

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from pos_member.app.codec import from_text, to_text
-from pos_member.domain.clock import instant_text
+from pos_member.app.codec import from_text
 from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.sale import Sale
-from pos_member.storage.terminal_schema import events, ledger_entries, sale_lines, sales, tenders
+from pos_member.storage.fact_columns import entry_columns, sale_columns
+from pos_member.storage.terminal_schema import events, judgements, ledger_entries, sale_lines, sales, tenders
 
 _INSERT_SALE = insert(sales)
 _INSERT_LINE = insert(sale_lines)
@@ -23,7 +23,8 @@ _LAST = select(sales.c.document).order_by(sales.c.number.desc()).limit(1)
 _OF_MEMBER = (
     select(sales.c.id, events.c.terminal_id, events.c.epoch, events.c.seq)
     .join(events, (events.c.subject_id == sales.c.id) & (events.c.kind == "sale"))
-    .where(sales.c.member_id == bindparam("member"))
+    .outerjoin(judgements, (judgements.c.epoch == events.c.epoch) & (judgements.c.seq == events.c.seq))
+    .where(sales.c.member_id == bindparam("member"), judgements.c.seq.is_(None))
     .order_by(sales.c.number)
 )
 _REDEEMED = select(func.coalesce(-func.sum(ledger_entries.c.points), 0)).where(
@@ -40,7 +41,8 @@ def write_sale(connection: Connection, sale: Sale) -> None:
     of somebody else.
     """
     _require_whole(sale)
-    connection.execute(_INSERT_SALE, _sale_params(sale))
+    staff = {"cashier_id": sale.cashier_id, "pharmacist_id": sale.pharmacist_id}
+    connection.execute(_INSERT_SALE, {**sale_columns(sale), **staff})
     connection.execute(_INSERT_LINE, _line_params(sale))
     if sale.tenders:
         connection.execute(
@@ -51,7 +53,7 @@ def write_sale(connection: Connection, sale: Sale) -> None:
             ],
         )
     if sale.entries:
-        connection.execute(_INSERT_ENTRY, _entry_params(sale))
+        connection.execute(_INSERT_ENTRY, [{**entry_columns(entry), "sale_id": sale.id} for entry in sale.entries])
 
 
 def read_sale(connection: Connection, sale_id: str) -> Sale | None:
@@ -67,7 +69,10 @@ def read_last_sale(connection: Connection) -> Sale | None:
 
 
 def read_sales_not_applied(connection: Connection, member_id: str, applied: Mapping[str, int]) -> tuple[Sale, ...]:
-    """A member's sales whose events are beyond what ``applied`` ("terminal:epoch" → seq) says, oldest first."""
+    """A member's sales whose events are beyond what ``applied`` ("terminal:epoch" → seq) says, oldest first.
+
+    One that head office has said not to have posted (see ``judgements``) is none of them: its figures stand.
+    """
     own = [
         row.id
         for row in connection.execute(_OF_MEMBER, {"member": member_id})
@@ -93,26 +98,6 @@ def _require_whole(sale: Sale) -> None:
         raise InvariantViolation(f"sale {sale.id}: a ledger entry of another sale or member")
 
 
-def _sale_params(sale: Sale) -> dict[str, Any]:
-    return {
-        "id": sale.id,
-        "receipt_no": sale.receipt_no,
-        "store_id": sale.store_id,
-        "terminal_id": sale.terminal_id,
-        "cashier_id": sale.cashier_id,
-        "pharmacist_id": sale.pharmacist_id,
-        "member_id": sale.member_id,
-        "at": instant_text(sale.at),
-        "business_date": sale.business_date.isoformat(),
-        "gross_fen": sale.quote.gross_fen,
-        "payable_fen": sale.quote.payable_fen,
-        "points_redeemed": sale.quote.points_redeemed,
-        "points_earned": sale.quote.points_earned,
-        "ruleset": sale.quote.ruleset,
-        "document": to_text(sale),
-    }
-
-
 def _line_params(sale: Sale) -> list[dict[str, Any]]:
     return [
         {
@@ -134,25 +119,4 @@ def _line_params(sale: Sale) -> list[dict[str, Any]]:
             "earning_fen": line.earning_fen,
         }
         for number, (line, product) in enumerate(zip(sale.quote.lines, sale.products, strict=True))
-    ]
-
-
-def _entry_params(sale: Sale) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": entry.id,
-            "sale_id": sale.id,
-            "member_id": entry.member_id,
-            "kind": entry.kind,
-            "points": entry.points,
-            "occurred_at": instant_text(entry.occurred_at),
-            "business_date": entry.business_date.isoformat(),
-            "store_id": entry.store_id,
-            "terminal_id": entry.terminal_id,
-            "source": entry.source,
-            "ruleset": entry.ruleset,
-            "expires_on": None if entry.expires_on is None else entry.expires_on.isoformat(),
-            "of": entry.of,
-        }
-        for entry in sale.entries
     ]

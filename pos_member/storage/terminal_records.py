@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upserting
 
 from pos_member.app.codec import from_text, to_text
@@ -16,7 +16,7 @@ from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.event import GENESIS_HASH, Event, EventKey, chain_event
 from pos_member.domain.sale import Sale
 from pos_member.storage import print_rows, sale_rows
-from pos_member.storage.terminal_schema import duty, events, meta, open_basket, outbox, pin_attempts
+from pos_member.storage.terminal_schema import duty, events, meta, open_basket, pin_attempts
 
 _BASKET = select(open_basket.c.document)
 _SAVE_BASKET = upserting(open_basket)
@@ -37,8 +37,6 @@ _LAST_EVENT = (
     .limit(1)
 )
 _INSERT_EVENT = insert(events)
-_ACKED = select(outbox.c.acked_seq).where(outbox.c.epoch == bindparam("of_epoch"))
-_LAST_SEQ = select(func.max(events.c.seq)).where(events.c.epoch == bindparam("of_epoch"))
 _ATTEMPTS = select(pin_attempts).where(pin_attempts.c.staff_id == bindparam("person"))
 _SAVE_ATTEMPTS = upserting(pin_attempts)
 _SAVE_ATTEMPTS = _SAVE_ATTEMPTS.on_conflict_do_update(
@@ -136,12 +134,6 @@ class TerminalRecords:
         """The latest business date this till has recorded."""
         latest = self._connection.execute(_BUSINESS_DATE).scalar_one()
         return None if latest is None else date.fromisoformat(latest)
-
-    def unsent_events(self) -> int:
-        """How many events head office has not confirmed."""
-        of_epoch = {"of_epoch": self._epoch}
-        last = self._connection.execute(_LAST_SEQ, of_epoch).scalar_one() or 0
-        return int(last - self._connection.execute(_ACKED, of_epoch).scalar_one())
 
     def enqueue_print(self, job: PrintJob) -> None:
         """Puts a job in the print queue. ``Refusal`` ``print_queue_full`` at 200 open jobs; nothing else is undone."""

@@ -36,6 +36,10 @@
         <translation>{file} is damaged and cannot be read. Stop selling, keep the file, and call head office support</translation>
     </message>
     <message>
+        <source>{file} 已被移走、删除或替换。本次操作没有保存；请停止收银并退出程序，把原来的文件放回 {folder} 后再启动</source>
+        <translation>{file} was moved, deleted or replaced. This was not saved; stop selling, leave the program, put the original file back into {folder} and start again</translation>
+    </message>
+    <message>
         <source>{file} 是由更新版本的程序写入的，本程序无法打开：请把程序更新到最新版本。文件没有任何改动</source>
         <translation>{file} was written by a newer version and cannot be opened: update the program. The file has not been changed</translation>
     </message>
@@ -44,8 +48,16 @@
         <translation>{file} is in use by another program. Nothing was saved; close that program and try again</translation>
     </message>
     <message>
+        <source>{folder} 里有别的终端的销售记录：请从备份恢复 {identity}，或用新的数据文件夹注册，并把旧的交给总部</source>
+        <translation>{folder} holds the sales of another terminal: restore {identity} from a backup, or enrol with a new data folder and hand the old one to head office</translation>
+    </message>
+    <message>
+        <source>{folder} 里没有总部的数据：请核对 --data，或先用它启动一次 head-office serve</source>
+        <translation>There is no head office in {folder}: check --data, or start it there once with head-office serve</translation>
+    </message>
+    <message>
         <source>{kinds} 种 {pieces} 件</source>
-        <translation>{kinds} lines, {pieces} items</translation>
+        <translation>Lines {kinds} · items {pieces}</translation>
     </message>
     <message>
         <source>{name} 不是药师，不能登记在岗</source>
@@ -72,10 +84,6 @@
         <translation>{name}, enter your PIN</translation>
     </message>
     <message>
-        <source>{offer} {tenths}折</source>
-        <translation>{offer} {tenths}/10</translation>
-    </message>
-    <message>
         <source>{points} 分</source>
         <translation>{points} pts</translation>
     </message>
@@ -90,6 +98,10 @@
     <message>
         <source>{points} 分 {by} 起到期，可抵 {worth}</source>
         <translation>{points} pts expire from {by}, worth {worth}</translation>
+    </message>
+    <message>
+        <source>{tenths}折</source>
+        <translation>−{off}%</translation>
     </message>
     <message>
         <source>{time} 排队</source>
@@ -157,7 +169,7 @@
     </message>
     <message>
         <source>为何这个价、这些分</source>
-        <translation>why this price, these points</translation>
+        <translation>Why this price, these points</translation>
     </message>
     <message>
         <source>为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每次整百。</source>
@@ -202,6 +214,10 @@
     <message>
         <source>会员日加成</source>
         <translation>Member day bonus</translation>
+    </message>
+    <message>
+        <source>会员资料或规则刚有更新，应收由 {before} 变为 {after}：请与顾客核对后再收款</source>
+        <translation>The member's data or the rules have just changed: due is now {after} instead of {before}. Check with the customer, then take payment</translation>
     </message>
     <message>
         <source>余额 {points} 分</source>
@@ -256,6 +272,10 @@
         <translation>Close</translation>
     </message>
     <message>
+        <source>再到店 {visits} 天升{tier}（{discount}）</source>
+        <translation>{visits} more visiting days to {tier} ({discount})</translation>
+    </message>
+    <message>
         <source>再消费 {amount} 升{tier}</source>
         <translation>{amount} more to {tier}</translation>
     </message>
@@ -265,7 +285,7 @@
     </message>
     <message>
         <source>再消费 {missing}、到店 {visits} 天升{tier}（{discount}）</source>
-        <translation>{missing} more and {visits} more visits to {tier} ({discount})</translation>
+        <translation>{missing} more on {visits} more days to {tier} ({discount})</translation>
     </message>
     <message>
         <source>分</source>
@@ -325,11 +345,11 @@
     </message>
     <message>
         <source>可抵</source>
-        <translation>May be paid in points</translation>
+        <translation>Redeemable</translation>
     </message>
     <message>
         <source>可抵（{limit}）</source>
-        <translation>May be paid in points ({limit})</translation>
+        <translation>Redeemable ({limit})</translation>
     </message>
     <message>
         <source>可用余额</source>
@@ -381,7 +401,7 @@
     </message>
     <message>
         <source>如此状态自</source>
-        <translation>Like this since</translation>
+        <translation>In this state since</translation>
     </message>
     <message>
         <source>完成后自动打印小票、弹开钱箱。</source>
@@ -700,6 +720,10 @@
         <translation>Change</translation>
     </message>
     <message>
+        <source>换人</source>
+        <translation>Someone else</translation>
+    </message>
+    <message>
         <source>排队中</source>
         <translation>Queued</translation>
     </message>
@@ -800,6 +824,10 @@
         <translation>No member yet</translation>
     </message>
     <message>
+        <source>本单完成后升{tier}（{discount}）</source>
+        <translation>{tier} after this sale ({discount})</translation>
+    </message>
+    <message>
         <source>本单得分</source>
         <translation>Points earned</translation>
     </message>
@@ -829,7 +857,11 @@
     </message>
     <message>
         <source>本机今日上限</source>
-        <translation>this till's limit today</translation>
+        <translation>till's limit today</translation>
+    </message>
+    <message>
+        <source>本机保存的总部资料有损坏，连上总部后会自动重新下载：请稍后再试，本机的销售记录不受影响</source>
+        <translation>Head office's data on this till is damaged and is fetched again once head office answers: try again shortly; this till's own sales are not affected</translation>
     </message>
     <message>
         <source>本机已是 {store} 的 {name}：不用再注册；要换一台，请用新的数据文件夹</source>
@@ -842,6 +874,10 @@
     <message>
         <source>本机时钟比总部慢 {minutes} 分钟：请校准电脑时间。</source>
         <translation>This till's clock is {minutes} min behind head office: set the computer's time.</translation>
+    </message>
+    <message>
+        <source>本机没有设置小票打印机：请在数据文件夹的 settings.toml 里填写 printer，重新启动后再补打</source>
+        <translation>This till has no receipt printer: set printer in settings.toml in the data folder, start again, then reprint</translation>
     </message>
     <message>
         <source>本机的会员资料已超过 {days} 天没有更新，离线时不能用积分。请连上总部后再抵，或不用积分收款</source>
@@ -1088,6 +1124,10 @@
         <translation>Something unexpected happened and the last step was not finished</translation>
     </message>
     <message>
+        <source>立即重试</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
         <source>端口 {port} 已被别的程序占用：请关掉那个程序，或用 --port 换一个端口。</source>
         <translation>Port {port} is taken by another program: close that one, or choose another port with --port.</translation>
     </message>
@@ -1104,8 +1144,8 @@
         <translation>This till's identity cannot be written to {path}: {reason}. Check disk space and permissions, then enrol again.</translation>
     </message>
     <message>
-        <source>终端身份文件 {path} 读不出来。请从备份恢复该文件，或向总部要新的注册码重新登记。</source>
-        <translation>This till's identity file {path} cannot be read. Restore it from a backup, or ask head office for a new code and enrol again.</translation>
+        <source>终端身份文件 {path} 读不出来。请从备份恢复该文件，或用新的数据文件夹重新登记，并把旧文件夹交给总部。</source>
+        <translation>The terminal's identity in {path} cannot be read. Restore that file from a backup, or enrol again with a new data folder and hand the old one to head office.</translation>
     </message>
     <message>
         <source>结后余额</source>
@@ -1310,6 +1350,10 @@
     <message>
         <source>门店</source>
         <translation>Store</translation>
+    </message>
+    <message>
+        <source>门店 {store} 的时区 {zone} 不认识：请用 Asia/Shanghai 这样的 IANA 时区名。</source>
+        <translation>Store {store} has an unknown time zone {zone}: use an IANA name such as Asia/Shanghai.</translation>
     </message>
     <message>
         <source>限</source>

@@ -205,13 +205,18 @@ class Intake:
         """Posts a sale; one that cannot be posted leaves no trace but its event and the member's mark."""
         try:
             with self._connection.begin_nested():
-                why = self._posting.post(from_plain(Sale, fact.body), self._terminal)
+                sale = from_plain(Sale, fact.body)
+                twice = self._posting.granted_twice(sale)
+                why = self._posting.post(sale, self._terminal)
         except (*_POISON, StatementError) as error:
             if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError)):
                 raise
             verdict, why = Verdict.QUARANTINED, "销售单读不出来，已原样保存。"
         else:
             verdict = Verdict.REJECTED if why else Verdict.ACCEPTED
+            if twice and not why:
+                what = f"给了会员已经有过的优惠：{'、'.join(twice)}。"
+                self._tasks.raise_once("granted_twice", key, what, sale.member_id)
         member_id = fact.body.get("member_id")
         if isinstance(member_id, str) and _ID.fullmatch(member_id):
             self._posting.mark(member_id, key)
@@ -268,6 +273,7 @@ def _fact_of(canonical: bytes, key: EventKey) -> _Fact | None:
         and _ID.fullmatch(fact.event_id) is not None
         and isinstance(fact.kind, str)
         and len(fact.kind) <= _KIND_LENGTH
+        and fact.kind.isprintable()
         and isinstance(fact.body, dict)
     )
     return fact if shaped else None

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select
 
-from pos_member.domain.clock import instant_text, parse_instant
+from pos_member.domain.clock import parse_instant
 from pos_member.domain.ledger import LedgerEntry
+from pos_member.storage.fact_columns import entry_columns
 from sync.head_office.schema import ledger_entries
 
 _BY_IDS = select(ledger_entries).where(ledger_entries.c.id.in_(bindparam("ids", expanding=True)))
@@ -19,7 +20,7 @@ _CHUNK = 500
 
 def add_entries(connection: Connection, entries: Sequence[LedgerEntry]) -> None:
     """Adds entries; one that is already there is passed over. ``ValueError`` when it is there with another content."""
-    rows = {entry.id: _row_of(entry) for entry in entries}
+    rows = {entry.id: entry_columns(entry) for entry in entries}
     for known in _known(connection, list(rows)):
         if rows.pop(known.id) != known._asdict():
             raise ValueError(f"ledger entry {known.id} comes with two contents")
@@ -40,23 +41,6 @@ def any_known(connection: Connection, entry_ids: Sequence[str]) -> bool:
 def _known(connection: Connection, entry_ids: Sequence[str]) -> Iterable[Row[Any]]:
     for start in range(0, len(entry_ids), _CHUNK):
         yield from connection.execute(_BY_IDS, {"ids": entry_ids[start : start + _CHUNK]}).all()
-
-
-def _row_of(entry: LedgerEntry) -> dict[str, object]:
-    return {
-        "id": entry.id,
-        "member_id": entry.member_id,
-        "kind": entry.kind,
-        "points": entry.points,
-        "occurred_at": instant_text(entry.occurred_at),
-        "business_date": entry.business_date.isoformat(),
-        "store_id": entry.store_id,
-        "terminal_id": entry.terminal_id,
-        "source": entry.source,
-        "ruleset": entry.ruleset,
-        "expires_on": None if entry.expires_on is None else entry.expires_on.isoformat(),
-        "of": entry.of,
-    }
 
 
 def _entry_of(row: Row[Any]) -> LedgerEntry:

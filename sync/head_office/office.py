@@ -94,7 +94,7 @@ class HeadOffice:
 
         Of a member, profile and cards are taken as given, lots and debt from the ledger (:meth:`import_ledger`); the
         other figures are taken for a member who is new here, and kept as head office has them for a known one.
-        ``Refusal``: ``ruleset_unusable``, ``ruleset_changed``.
+        ``Refusal``: ``ruleset_unusable``, ``ruleset_changed``, ``store_zone_unknown``.
         """
         with self._publishing() as connection:
             publish_changes(connection, prepared(connection, entities, self._today()))

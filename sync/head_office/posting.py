@@ -7,16 +7,17 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from pos_member.app.codec import to_text
 from pos_member.app.published import Entity, EntityKind, PublishedMember
-from pos_member.domain.clock import instant_text
 from pos_member.domain.event import EventKey
+from pos_member.domain.labels import offer_label, points_label
 from pos_member.domain.ledger import fold
 from pos_member.domain.member import MemberState
+from pos_member.domain.offers import FIRST_PURCHASE
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
-from pos_member.domain.standing import BIRTHDAY, purchase_of, upgrades_of
-from pos_member.domain.tier import Purchase, Tier, evaluate, figures
+from pos_member.domain.standing import BIRTHDAY, UPGRADE, purchase_of, upgrades_of
+from pos_member.domain.tier import Purchase, Tier, UpgradeBonus, evaluate, figures
+from pos_member.storage.fact_columns import sale_columns
 from pos_member.storage.replica_rows import read_cards, read_member
 from sync.head_office.feed import EntityKey
 from sync.head_office.ledger_book import add_entries, any_known, entries_of_member
@@ -48,6 +49,24 @@ class Posting:
         self._states: dict[str, MemberState | None] = {}
         self._touched: dict[str, EventKey] = {}
 
+    def granted_twice(self, sale: Sale) -> tuple[str, ...]:
+        """What the member had already had when this sale, not yet posted, gives it: labels, empty when all is well.
+
+        Two tills that were offline may each give what is given once (docs/programme §8).
+        """
+        state = None if sale.member_id is None else self._state(sale.member_id)
+        if state is None:
+            return ()
+        offers = {line.offer.id for line in sale.quote.lines if line.offer is not None}
+        kinds = {entry.kind for entry in sale.entries}
+        had = [bonus.tier.rank for bonus in self._rewarded(state, sale)]
+        given = {
+            offer_label(FIRST_PURCHASE): FIRST_PURCHASE in offers and state.completed_sales > 0,
+            points_label(BIRTHDAY): BIRTHDAY in kinds and sale.business_date.year in state.birthday_bonus_years,
+            points_label(UPGRADE): any(bonus.tier.rank <= max(had, default=-1) for bonus in upgrades_of(sale)),
+        }
+        return tuple(label for label, twice in given.items() if twice)
+
     def post(self, sale: Sale, terminal: Terminal) -> str:
         """Posts a sale; a sentence why not when it breaks a rule, empty when it is posted."""
         state = None if sale.member_id is None else self._state(sale.member_id)
@@ -55,7 +74,7 @@ class Posting:
         if why:
             return why
         add_entries(self._connection, sale.entries)
-        self._connection.execute(insert(sales).values(_row_of(sale)))
+        self._connection.execute(insert(sales).values(sale_columns(sale)))
         if state is not None:
             self._states[state.member.id] = self._with_sale(state, sale)
         return ""
@@ -83,6 +102,13 @@ class Posting:
             cards = read_cards(self._connection, member_id)
             entities[EntityKind.MEMBER, member_id] = PublishedMember(state=fresh, cards=cards)
         return entities, tuple(overdrafts)
+
+    def _rewarded(self, state: MemberState, sale: Sale) -> tuple[UpgradeBonus, ...]:
+        """The upgrade bonuses that stand against another one on the day of the sale."""
+        ruleset = self._rules.of_version(sale.quote.ruleset)
+        days = PURCHASES_KEPT_DAYS if ruleset is None else ruleset.accrual.upgrade_window_days
+        oldest = sale.business_date - timedelta(days=days)
+        return tuple(bonus for bonus in state.upgrade_bonuses if bonus.on > oldest)
 
     def _state(self, member_id: str) -> MemberState | None:
         if member_id not in self._states:
@@ -148,21 +174,3 @@ def _foldable(sale: Sale) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _row_of(sale: Sale) -> dict[str, object]:
-    return {
-        "id": sale.id,
-        "terminal_id": sale.terminal_id,
-        "store_id": sale.store_id,
-        "receipt_no": sale.receipt_no,
-        "member_id": sale.member_id,
-        "at": instant_text(sale.at),
-        "business_date": sale.business_date.isoformat(),
-        "gross_fen": sale.quote.gross_fen,
-        "payable_fen": sale.quote.payable_fen,
-        "points_redeemed": sale.quote.points_redeemed,
-        "points_earned": sale.quote.points_earned,
-        "ruleset": sale.quote.ruleset,
-        "document": to_text(sale),
-    }

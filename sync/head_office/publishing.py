@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -12,6 +13,7 @@ from pos_member.app.published import Entity, EntityKind, PublishedMember, Publis
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member import MemberState
 from pos_member.domain.ruleset import parse_ruleset
+from pos_member.domain.staff import Store
 from pos_member.storage.replica_rows import key_of, read_cards, read_entity, read_member
 from sync.head_office.feed import EntityKey
 from sync.head_office.posting import with_balance
@@ -20,7 +22,7 @@ from sync.head_office.posting import with_balance
 def prepared(connection: Connection, entities: Iterable[Entity], today: date) -> dict[EntityKey, Entity | None]:
     """The entities as they are to be published; when one comes twice, the later counts.
 
-    ``Refusal``: ``ruleset_unusable``, ``ruleset_changed``.
+    ``Refusal``: ``ruleset_unusable``, ``ruleset_changed``, ``store_zone_unknown``.
     """
     ready: dict[EntityKey, Entity | None] = {}
     for entity in entities:
@@ -29,6 +31,8 @@ def prepared(connection: Connection, entities: Iterable[Entity], today: date) ->
             entity = _with_own_figures(connection, entity, today)
         elif isinstance(entity, PublishedRuleset):
             _check_ruleset(connection, entity)
+        elif isinstance(entity, Store):
+            _check_zone(entity)
         ready[key] = entity
     return ready
 
@@ -56,6 +60,19 @@ def _with_own_figures(connection: Connection, published: PublishedMember, today:
 def _unmarked(state: MemberState, held: MemberState | None) -> MemberState:
     """No till has reported anything yet of a member who is new here."""
     return replace(state, applied={}) if held is None else state
+
+
+def _check_zone(store: Store) -> None:
+    """A till without a time zone has no business date, and sells nothing."""
+    try:
+        ZoneInfo(store.zone)
+    except (ValueError, LookupError, OSError) as error:
+        raise Refusal(
+            "store_zone_unknown",
+            "门店 {store} 的时区 {zone} 不认识：请用 Asia/Shanghai 这样的 IANA 时区名。",
+            store=store.id,
+            zone=store.zone,
+        ) from error
 
 
 def _check_ruleset(connection: Connection, published: PublishedRuleset) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from pos_member.domain.prompts import PromptKind, TierProgress, next_tier, prompts
 from pos_member.domain.quote import MemberStanding
+from pos_member.domain.rates import discount_text
 from pos_member.domain.tier import Tier
 from tests.domain.makers import BASIC, DIAMOND, GOLD, RULES, SILVER, day, lot, state
 
@@ -13,7 +15,11 @@ TODAY = day("2026-12-05")
 
 
 def told(member: MemberStanding) -> list[str]:
-    return [prompt.template.format(**prompt.gaps) for prompt in prompts(member, state(member), TODAY, RULES)]
+    told = []
+    for prompt in prompts(member, state(member), TODAY, RULES):
+        gaps = {name: discount_text(gap) if isinstance(gap, Fraction) else gap for name, gap in prompt.gaps.items()}
+        told.append(prompt.template.format(**gaps))
+    return told
 
 
 def test_at_most_three_prompts_the_most_valuable_first() -> None:
@@ -61,6 +67,8 @@ def test_where_one_more_visit_is_enough_a_small_purchase_is_named() -> None:
 
 def test_visits_that_spending_cannot_replace_are_named_too() -> None:
     assert told(replace(GOLD, spend_365_fen=482_000, visits_365=9)) == ["再消费 ¥180.00、到店 3 天升钻石（8折）"]
+    assert told(replace(GOLD, spend_365_fen=520_000, visits_365=9)) == ["再到店 3 天升钻石（8折）"]
+    assert told(replace(GOLD, spend_365_fen=520_000, visits_365=11)) == ["本单完成后升钻石（8折）"]
 
 
 def test_the_way_to_the_next_tier_is_measured_by_spending() -> None:

@@ -26,6 +26,7 @@ from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus
+from pos_member.storage.outbox import Outbox
 from pos_member.storage.replica_rows import key_of
 from pos_member.storage.terminal_store import TerminalStore
 
@@ -226,6 +227,14 @@ def _entry(sale_id: str, member_id: str | None, kind: str, points: int, at: date
 
 def open_store(path: Path, **changes: str) -> TerminalStore:
     return TerminalStore.open(path, **{"terminal_id": TERMINAL_ID, "new_epoch": EPOCH, **changes}, clock=HandClock())
+
+
+def unsent(path: Path) -> int:
+    """How many events of a ``terminal.db`` head office has not confirmed."""
+    outbox = Outbox.open(path)
+    head = outbox.head()
+    outbox.close()
+    return head.last_seq - head.acked_seq
 
 
 def settle(records: TerminalRecords, sold: Sale) -> Event:

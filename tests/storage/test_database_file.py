@@ -137,6 +137,34 @@ def test_a_file_that_is_no_database_is_told_apart(tmp_path: Path) -> None:
     assert told.value.code == "database_damaged"
 
 
+def test_a_folder_is_named_as_people_name_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "收银 100%?mode=memory#1"
+    open_database(folder / "terminal.db", TERMINAL).dispose()
+    assert (folder / "terminal.db").stat().st_size > 0
+
+
+@pytest.mark.parametrize("fate", ["deleted", "moved", "replaced", "folder gone"])
+def test_nothing_is_written_to_a_file_that_is_no_longer_where_it_was(tmp_path: Path, fate: str) -> None:
+    """Such a file goes with the program that holds it open, and all that was sold with it."""
+    folder = tmp_path / "till"
+    path = folder / "replica.db"
+    engine = open_database(path, REPLICA)
+    open_database(tmp_path / "another.db", REPLICA).dispose()
+    if fate == "deleted":
+        path.unlink()
+    elif fate == "moved":
+        path.rename(tmp_path / "aside.db")
+    elif fate == "replaced":
+        (tmp_path / "another.db").replace(path)
+    else:
+        shutil.rmtree(folder)
+
+    with pytest.raises(Fault) as told, writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE cursor SET feed_no = 7")
+    assert told.value.code == "database_gone"
+    engine.dispose()
+
+
 @pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize(
     "change", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}", "REPLACE INTO {0} SELECT * FROM {0}"]

@@ -13,7 +13,7 @@ from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.event import GENESIS_HASH, Event
 from pos_member.storage.outbox import Outbox
 from pos_member.storage.terminal_store import TerminalStore
-from tests.storage.makers import EPOCH, NOW, TERMINAL_ID, new_id, open_store, sale, settle
+from tests.storage.makers import EPOCH, NOW, TERMINAL_ID, new_id, open_store, sale, settle, unsent
 
 
 @pytest.fixture
@@ -41,11 +41,6 @@ def settle_some(store: TerminalStore, count: int) -> list[Event]:
         with store.transaction() as records:
             events.append(settle(records, sale(number)))
     return events
-
-
-def unsent(store: TerminalStore) -> int:
-    with store.reading() as records:
-        return records.unsent_events()
 
 
 def test_an_outbox_without_events_stands_at_the_beginning(outbox: Outbox) -> None:
@@ -77,7 +72,7 @@ def test_a_batch_stays_within_its_size_but_one_event_always_goes(store: Terminal
 def test_what_head_office_holds_is_not_unsent_any_more(store: TerminalStore, outbox: Outbox, path: Path) -> None:
     events = settle_some(store, 3)
     outbox.acknowledge(EPOCH, 2, events[1].hash, [Judgement(seq=1, verdict=Verdict.ACCEPTED)])
-    assert unsent(store) == 1
+    assert unsent(path) == 1
     assert outbox.head().acked_seq == 2
     assert outbox.head().acked_hash == events[1].hash
 
@@ -89,7 +84,7 @@ def test_what_head_office_holds_is_not_unsent_any_more(store: TerminalStore, out
     again.close()
 
 
-def test_an_acknowledgement_of_another_chain_is_not_believed(store: TerminalStore, outbox: Outbox) -> None:
+def test_an_acknowledgement_of_another_chain_is_not_believed(path: Path, store: TerminalStore, outbox: Outbox) -> None:
     events = settle_some(store, 3)
     for epoch, seq, its_hash in (
         (EPOCH, 2, events[2].hash),
@@ -100,7 +95,7 @@ def test_an_acknowledgement_of_another_chain_is_not_believed(store: TerminalStor
         with pytest.raises(InvariantViolation):
             outbox.acknowledge(epoch, seq, its_hash, [Judgement(seq=seq, verdict=Verdict.REJECTED, why="…")])
     assert outbox.head().acked_seq == 0
-    assert unsent(store) == 3
+    assert unsent(path) == 3
 
 
 def test_why_an_event_was_rejected_is_kept(store: TerminalStore, outbox: Outbox, path: Path) -> None:

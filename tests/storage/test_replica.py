@@ -130,6 +130,49 @@ def test_an_erased_member_is_not_found_any_more_a_frozen_one_is(chain: Chain) ->
     assert names(chain.replica.search_members("1234", 10)) == ["王亮"]
 
 
+@pytest.mark.logs_warnings
+@pytest.mark.parametrize(
+    "words",
+    [
+        "UPDATE members SET tier = 'platinum' WHERE name = '王晓明'",
+        "UPDATE members SET status = 'asleep' WHERE name = '王晓明'",
+        "UPDATE members SET purchases = '[{' WHERE name = '王晓明'",
+        "UPDATE members SET birthday = '1980-02-30' WHERE name = '王晓明'",
+    ],
+)
+def test_a_member_in_words_of_a_newer_head_office_is_as_one_not_there(chain: Chain, words: str) -> None:
+    chain.publish(member(), member(LI, "王小美", phone="13900139000"))
+    with chain.file.writing() as connection:
+        connection.exec_driver_sql(words)
+
+    assert chain.replica.member(WANG) is None
+    assert names(chain.replica.search_members("王", 9)) == ["王小美"]
+
+
+@pytest.mark.logs_warnings
+def test_goods_cards_and_staff_in_words_of_a_newer_head_office_are_as_if_not_there(chain: Chain) -> None:
+    chain.publish(product(), member(), cashier(), product("B0002", name="阿胶", barcodes=("111",)))
+    with chain.file.writing() as connection:
+        connection.exec_driver_sql("UPDATE products SET category = 'cosmetics' WHERE sku = 'Y0017'")
+        connection.exec_driver_sql("UPDATE cards SET status = 'borrowed'")
+        connection.exec_driver_sql("UPDATE staff SET role = 'owner'")
+
+    assert chain.replica.product_by_sku("Y0017") is None
+    assert names(chain.replica.search_products("阿", 9)) == ["阿胶"]
+    assert chain.replica.card(member().cards[0].code) is None
+    assert chain.replica.staff() == ()
+
+
+@pytest.mark.logs_warnings
+def test_a_ruleset_this_version_cannot_read_leaves_the_one_before_in_force(chain: Chain) -> None:
+    newer = ruleset("newer", date(2026, 2, 1))
+    chain.publish(ruleset("older", date(2026, 1, 1)), replace(newer, text=newer.text + "\n[cashback]\nrate = '0.1'\n"))
+    for _ in range(2):
+        found = chain.replica.ruleset(date(2026, 3, 5))
+        assert found is not None
+        assert found.version == "older"
+
+
 def test_staff_are_those_who_still_work_here_by_number(chain: Chain) -> None:
     chain.publish(
         cashier(WANG, "10"), cashier(LI, "2"), cashier("0197a0000000700080000000000000ff", "3", active=False), shop()

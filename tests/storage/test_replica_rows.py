@@ -14,7 +14,7 @@ from pos_member.domain.member import Card, CardStatus
 from pos_member.storage import replica_rows
 from pos_member.storage.database_file import REPLICA, open_database
 from pos_member.storage.engine import writing
-from pos_member.storage.replica_rows import read_cards, read_entity, read_member, read_product, write, write_many
+from pos_member.storage.replica_rows import read_cards, read_entity, read_member, read_product, write_many
 from pos_member.storage.replica_schema import replica_metadata
 from tests.storage.makers import LI, WANG, cashier, change, lot, member, product, ruleset, shop
 
@@ -25,6 +25,10 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     with writing(engine) as connection:
         yield connection
     engine.dispose()
+
+
+def write(connection: Connection, change: Change) -> None:
+    write_many(connection, [change])
 
 
 @pytest.mark.parametrize(
@@ -43,14 +47,14 @@ def test_what_is_published_comes_back_as_it_was(connection: Connection, entity: 
 
 def test_a_member_is_replaced_whole_with_cards_and_lots(connection: Connection) -> None:
     before = member()
-    replica_rows.write_member(connection, before, 1)
+    write(connection, change(before, 1))
     new_card = Card(code="6200999900001111", member_id=WANG)
     after = replace(
         before,
         state=replace(before.state, lots=(lot(WANG, 9, 50, date(2027, 1, 31)),), applied={"a:e1": 3}),
         cards=(new_card,),
     )
-    replica_rows.write_member(connection, after, 2)
+    write(connection, change(after, 2))
 
     assert read_member(connection, WANG) == after.state
     assert read_cards(connection, WANG) == (new_card,)

@@ -87,3 +87,23 @@ def test_five_wrong_pins_lock_for_a_minute_and_a_restart_gives_no_more_tries(
         counter.wait(lambda: counter.session is not None)
     finally:
         counter.close()
+
+
+def test_a_pharmacist_who_signs_in_is_on_duty_until_she_signs_out(shop: DemoShop, qapp: QApplication) -> None:
+    counter = Counter(shop, qapp)
+    counter.open()
+    try:
+        counter.keys.type("2" + counter.pin(Role.PHARMACIST))
+        counter.press(Qt.Key.Key_Return)
+        counter.wait(lambda: counter.session is not None)
+        counter.rest()
+        counter.scan(good(shop, "ibuprofen"))
+        assert len(counter.state.basket.lines) == 1
+        counter.press(Qt.Key.Key_F12)
+        counter.wait(lambda: counter.session is None)
+        counter.rest()
+        counter.sign_in()
+        assert counter.session is not None
+        assert counter.session.pharmacist is None
+    finally:
+        counter.close()

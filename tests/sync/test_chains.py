@@ -14,10 +14,12 @@ import msgspec
 import pytest
 
 from pos_member.app.codec import to_plain
-from pos_member.app.published import Verdict
+from pos_member.app.published import EntityKind, PublishedMember, Verdict
 from pos_member.domain.errors import Fault
-from pos_member.domain.event import GENESIS_HASH, EventKey, chain_event
+from pos_member.domain.event import GENESIS_HASH, EventKey, chain_event, chain_hash
 from pos_member.domain.ledger import fold
+from pos_member.domain.member import MemberState
+from pos_member.domain.tier import Tier
 from sync import wire
 from tests.sync.chain import Chain, Till
 
@@ -208,6 +210,7 @@ def test_a_sale_that_breaks_a_rule_is_recorded_and_head_offices_figure_wins(chai
     assert till.available(wang) > 1300
 
     till.push()
+    assert till.available(wang) == 300
     till.pull()
 
     assert _judgements(till) == [(1, "rejected")]
@@ -215,6 +218,36 @@ def test_a_sale_that_breaks_a_rule_is_recorded_and_head_offices_figure_wins(chai
     assert state is not None
     assert state.applied == {f"{till.identity.terminal_id}:{till.outbox.head().epoch}": 1}
     assert till.available(wang) == 300
+
+
+def test_a_sale_to_a_member_head_office_took_away_is_not_laid_over_when_she_is_back(chain: Chain) -> None:
+    wang = chain.join()
+    till = chain.till()
+    till.pull()
+    back = PublishedMember(state=MemberState(member=wang, tier=Tier.BASIC), cards=())
+    chain.office.withdraw(EntityKind.MEMBER, wang.id)
+    till.sell(wang, packs=3)
+    till.push()
+
+    chain.office.publish([back])
+    till.pull()
+
+    assert _judgements(till) == [(1, "rejected")]
+    assert till.available(wang) == 0
+    assert till.standing(wang).spend_365_fen == 0
+
+
+def test_a_kind_that_no_database_can_hold_blocks_nothing(chain: Chain) -> None:
+    till = chain.till()
+    till.note("audit", action="sign_in")
+    request = _request(till)
+    odd = request.events[0].canonical.replace(b'"audit"', b'"\\ud800"')
+    assert odd != request.events[0].canonical
+
+    event = wire.WireEvent(canonical=odd, hash=chain_hash(GENESIS_HASH, odd))
+    answer = _send(till, msgspec.structs.replace(request, events=(event,)))
+
+    assert (answer.acked_seq, answer.verdicts[0].verdict) == (1, Verdict.QUARANTINED)
 
 
 def test_spending_more_than_there_is_becomes_debt_and_a_task(chain: Chain) -> None:
@@ -234,6 +267,30 @@ def test_spending_more_than_there_is_becomes_debt_and_a_task(chain: Chain) -> No
     assert figure.debt > 0
     assert [kind for (kind,) in _rows(chain, "tasks", "kind")] == ["overdrawn"]
     assert _judgements(second) == []
+
+
+def test_what_two_tills_gave_once_each_is_shown_to_head_office(chain: Chain) -> None:
+    """A new member in her birthday month buys at two tills that hear nothing of each other."""
+    wang = chain.join()
+    fresh = replace(wang, id=chain.ids.new(), phone=None, birthday=date(1980, 3, 9))
+    chain.office.publish([PublishedMember(state=MemberState(member=fresh, tier=Tier.BASIC), cards=())])
+    first, second = chain.till("前台一"), chain.till("前台二")
+    first.pull()
+    second.pull()
+    first.sell(fresh, packs=120)
+    second.sell(fresh, packs=120)
+
+    first.push()
+    assert _rows(chain, "tasks", "kind") == []
+    second.push()
+
+    assert _rows(chain, "tasks", "kind, what") == [
+        ("granted_twice", "给了会员已经有过的优惠：首单价、生日礼、升级奖励。")
+    ]
+    second.pull()
+    second.sell(fresh, packs=1)
+    second.push()
+    assert len(_rows(chain, "tasks", "kind")) == 1
 
 
 def test_the_balance_is_the_fold_of_every_entry_pushed(chain: Chain) -> None:

@@ -135,9 +135,12 @@ def test_enrolling_where_nobody_answers_says_so(chain: Chain) -> None:
     assert chain.url in caught.value.message
 
 
-def test_an_address_without_http_is_refused_with_the_reason() -> None:
+@pytest.mark.parametrize(
+    "address", ["zongbu.example", "", "ftp://zongbu", "http://", "http://[", "http://zong bu", "http://zongbu:99999"]
+)
+def test_what_is_no_address_of_a_web_server_is_refused_with_the_reason(address: str) -> None:
     with pytest.raises(Fault) as caught:
-        enrol("zongbu.example", "AAAAA-AAAAA", "")
+        enrol(address, "AAAAA-AAAAA", "")
 
     assert caught.value.code == "head_office_address"
 

@@ -19,7 +19,7 @@ from pos_member.domain.tier import Tier
 from pos_member.storage.database_file import open_database
 from sync.head_office.history import HEAD_OFFICE
 from sync.head_office.schema import metadata
-from tests.sync.chain import RULESET, RULESET_TEXT, Chain
+from tests.sync.chain import RULESET, RULESET_TEXT, STORE, Chain
 
 
 def _shape(path: Path) -> list[tuple[str, str, str]]:
@@ -145,4 +145,12 @@ def test_a_ruleset_that_cannot_be_used_is_not_published(chain: Chain) -> None:
         )
 
     assert caught.value.code == "ruleset_unusable"
+    assert chain.office.health().feed_no == 4
+
+
+def test_a_store_without_a_time_zone_is_not_published(chain: Chain) -> None:
+    for zone in ("Asia/Beijing", "", "../etc"):
+        with pytest.raises(Refusal) as caught:
+            chain.office.publish([replace(STORE, zone=zone)])
+        assert caught.value.code == "store_zone_unknown"
     assert chain.office.health().feed_no == 4

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import random
 import socket
+import sqlite3
+from contextlib import closing
 
 import msgspec
 import pytest
 
 from pos_member.app.counter import Link
 from pos_member.app.ports import Freshness
+from pos_member.domain.errors import Fault
 from sync.backoff import Backoff
-from tests.sync.chain import Chain, HandClock, Till, problem, until
+from tests.sync.chain import MASK, Chain, HandClock, Till, problem, until
 from tests.sync.line import Line
 
 
@@ -123,6 +126,34 @@ def test_a_bug_does_not_end_syncing_for_the_day(
         until(lambda: _online(till), "the till is online")
 
     assert "sync failed" in caplog.text
+
+
+@pytest.mark.parametrize("wound", ["damaged", "deleted"])
+def test_a_replica_that_went_bad_is_fetched_anew_while_the_till_runs(chain: Chain, wound: str) -> None:
+    till = chain.till()
+    till.pull()
+    till.sell()
+    path = till.folder / "replica.db"
+    if wound == "damaged":
+        with closing(sqlite3.connect(path)) as replica:
+            replica.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (page,) = replica.execute("SELECT rootpage FROM sqlite_master WHERE name = 'products'").fetchone()
+            (size,) = replica.execute("PRAGMA page_size").fetchone()
+        till.file.close()
+        with path.open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
+        with pytest.raises(Fault) as told:
+            till.replica.product_by_sku(MASK.sku)
+        assert (told.value.code, told.value.retryable) == ("replica_damaged", True)
+    else:
+        for part in till.folder.glob("replica.db*"):
+            part.unlink()
+
+    till.start_sync()
+    until(lambda: _online(till) and till.unsent() == 0, "the till is online")
+    until(path.exists, "the file is there again")
+    assert till.replica.product_by_sku(MASK.sku) == MASK
 
 
 def test_a_clock_that_is_wrong_is_said(chain: Chain) -> None:

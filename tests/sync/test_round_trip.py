@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 
 import msgspec
 import pytest
 
 from pos_member.app.counter import Link
-from pos_member.app.published import EntityKind
+from pos_member.app.published import Change, EntityKind
 from pos_member.domain.errors import Fault
+from pos_member.domain.product import Category
 from sync import wire
 from sync.head_office.terminals import Terminal
-from tests.sync.chain import MASK, RULESET, Chain, Till, until
+from tests.sync.chain import MASK, RULESET, STORE, Chain, Till, until
 
 
 def test_a_sale_at_one_till_is_seen_at_another_after_its_pull(chain: Chain) -> None:
@@ -144,6 +148,34 @@ def test_what_is_withdrawn_disappears_from_the_till(chain: Chain) -> None:
     till.pull()
 
     assert till.replica.product_by_sku(MASK.sku) is None
+
+
+@pytest.mark.logs_warnings
+def test_words_of_a_newer_head_office_are_passed_over_and_hold_up_nothing(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A product of a category this version does not know stands between two changes that it does know."""
+    till = chain.till()
+    till.pull()
+    honest = wire.pack_changes
+
+    def newer(changes: Iterable[Change]) -> tuple[bytes, bytes]:
+        packed, _ = honest(changes)
+        packed = packed.replace(b"supplement", b"cosmetical")
+        return packed, hashlib.sha256(packed).digest()
+
+    monkeypatch.setattr(wire, "pack_changes", newer)
+    cream = replace(MASK, sku="K0001", name="面霜", category=Category.SUPPLEMENT, barcodes=())
+    chain.office.publish([replace(MASK, price_fen=900), cream, replace(STORE, name="安和大药房总店")])
+    till.pull()
+
+    assert till.replica.freshness().feed_no == chain.office.health().feed_no
+    mask, store = till.replica.product_by_sku(MASK.sku), till.replica.store(STORE.id)
+    assert mask is not None
+    assert mask.price_fen == 900
+    assert store is not None
+    assert store.name == "安和大药房总店"
+    assert till.replica.product_by_sku("K0001") is None
 
 
 def test_a_page_that_was_damaged_on_the_way_changes_nothing(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:

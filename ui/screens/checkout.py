@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,22 +16,27 @@ from pos_member.domain.product import Product
 from ui.i18n import tr
 from ui.screens.checkout_keys import CheckoutKeys
 from ui.screens.checkout_layout import CheckoutLayout
+from ui.screens.checkout_shortcuts import keep_typing, key_actions, take_key
 from ui.task_runner import TaskRunner
 from ui.view_models.checkout import checkout_view
 from ui.view_models.explanation import explanation
 from ui.view_models.figures import Place
 from ui.widgets.key_strip import KeyAction
 
+Then = Callable[[], None]
+"""What is done once the till has answered."""
+
 
 class CheckoutScreen(QWidget):
     """Where goods and cards are scanned.
 
     ``pay_requested`` gives the priced counter and whether points are wanted; ``message`` a :class:`Spoken`, or a
-    sentence that is already in the language on the screen.
+    sentence that is already in the language on the screen; ``acted``: the cashier has gone on to something else.
     """
 
     pay_requested = Signal(object, bool)
     message = Signal(object)
+    acted = Signal()
 
     def __init__(
         self,
@@ -47,8 +52,8 @@ class CheckoutScreen(QWidget):
         self._place = Place(zone=session.store.zone, today=session.business_date)
         self._state: CounterState | None = None
         self._typed = ""
-        self.keys = CheckoutKeys(_actions(self), extra_keys)
-        self._parts = parts = CheckoutLayout(self, session.store.name, self.keys)
+        self.keys = CheckoutKeys(key_actions(self), extra_keys)
+        self.parts = parts = CheckoutLayout(self, session.store.name, self.keys)
         self.input, self.basket, self.aside, self.choices = parts.input, parts.basket, parts.aside, parts.choices
         self._connect()
 
@@ -61,38 +66,44 @@ class CheckoutScreen(QWidget):
         """Asks for the open basket, also after a restart."""
         self._ask(self._till.counter)
 
+    def refresh(self) -> None:
+        """Shows what head office has published meanwhile, and disturbs nothing that stands open."""
+        self._tasks.run(self._till.counter, self._refreshed, _hear_nothing, background=True)
+
     def scan(self, text: str) -> None:
-        """Takes what was scanned, whatever stands open; it answers no question."""
-        self._close_all()
+        """Takes what was scanned, whatever stands open: it answers no question, and a quantity being typed stays."""
+        if self.choices.is_open or self.input.is_given_back:
+            self.input.clear()
+        self._close_open(but_typed_quantity=True)
         self._typed = ""
         self._ask(partial(self._till.enter, text))
 
     def show_state(self, state: CounterState) -> None:
         """Shows a counter: the line last changed is selected, or else the one that was."""
-        before = self.basket.line or 0
+        before = len(state.basket.lines) if self.basket.line is None else self.basket.line
         self._state = state
         view = checkout_view(state, self._place, tr)
         self.basket.show_rows(view.rows, before if state.touched is None else state.touched, view.totals.count)
         self.aside.show_member(view.member)
-        self._parts.totals.show_totals(view.totals, can_pay=state.quote is not None)
+        self.parts.totals.show_totals(view.totals, can_pay=state.quote is not None)
         self.keys.follow(state, view.redeem_why_not)
-        self._parts.show_selling()
+        self.parts.show_selling()
 
     def show_settled(self, settled: Settled) -> None:
         """Shows a finished sale; the next one begins with the next scan or key."""
         self._close_all()
         self.show_state(settled.next)
-        self._parts.settled.show_sale(settled)
-        self._parts.show_settled()
+        self.parts.settled.show_sale(settled)
+        self.parts.show_settled()
         self.keys.rest()
 
     def focus_input(self) -> None:
-        """Typing goes to the one input."""
-        self.input.setFocus()
+        """Typing goes to the one input, or to a quantity that is being typed."""
+        (self.aside.quantity.field if self.aside.is_editing else self.input).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that are shown on the buttons; what means nothing here goes on to the window."""
-        if not self._take_key(event):
+        if not take_key(self, event):
             event.ignore()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -103,21 +114,19 @@ class CheckoutScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every part gets its share."""
         super().resizeEvent(event)
-        self._parts.fit(self.width())
+        self.parts.fit(self.width())
 
     def _connect(self) -> None:
         self.input.submitted.connect(self._submit)
-        self.input.textEdited.connect(self._close_all)
+        self.input.textEdited.connect(lambda _: self._close_open())
         self.choices.chosen.connect(self._choose)
-        self._parts.totals.pay.connect(self.pay)
+        self.parts.totals.pay.connect(self.pay)
         self.aside.quantity.confirmed.connect(self._set_quantity)
         self.aside.quantity.cancelled.connect(self._close_all)
         self.aside.explanation.closed.connect(self._close_all)
         self.keys.confirmed.connect(self._void)
         self.keys.kept.connect(self._close_all)
-        self._parts.settled.next_sale.connect(self._close_all)
-
-    # What can be done
+        self.parts.settled.next_sale.connect(self._close_all)
 
     def pay(self) -> None:
         """On to payment."""
@@ -125,13 +134,7 @@ class CheckoutScreen(QWidget):
 
     def use_points(self) -> None:
         """On to payment with as many points as may be; says why not when none may."""
-        if self._state is None:
-            return
-        why_not = checkout_view(self._state, self._place, tr).redeem_why_not
-        if why_not:
-            self.message.emit(why_not)
-        else:
-            self._request_payment(points=True)
+        self._request_payment(points=True)
 
     def edit_quantity(self) -> None:
         """Opens the quantity of the selected line."""
@@ -153,11 +156,15 @@ class CheckoutScreen(QWidget):
 
     def remove_line(self) -> None:
         """Takes the selected line out."""
-        self._ask_about_line(self._till.remove_line)
+        line = self.basket.line
+        if self._state is not None and line is not None:
+            product = self._state.basket.lines[line].product
+            self._close_all()
+            self._ask(partial(_on_line, self._till, product, self._till.remove_line))
 
     def drop_member(self) -> None:
         """The sale is for nobody in particular."""
-        if self._state is not None and self._state.member is not None:
+        if self._state is not None and self._state.basket.member_id is not None:
             self._close_all()
             self._ask(self._till.drop_member)
 
@@ -169,29 +176,46 @@ class CheckoutScreen(QWidget):
             self._close_all()
             self.keys.ask_to_void(self._state)
 
-    # How it is done
+    def escape(self) -> None:
+        """Closes what stands open; with nothing open, clears what was typed."""
+        if not (self.choices.is_open or self.keys.is_asking or self.aside.is_open):
+            self.input.clear()
+        self._close_all()
 
     def _request_payment(self, *, points: bool) -> None:
+        """On to payment; a quantity that is being typed counts first."""
+        typed = self.aside.quantity.typed if self.aside.is_editing else ""
+        if typed:
+            self._set_quantity(typed, partial(self._request_payment, points=points))
+            return
+        if self._state is None:
+            return
         self._close_all()
-        if self._state is not None and self._state.quote is not None:
-            self.pay_requested.emit(self._state, points)
-        else:
+        why_not = checkout_view(self._state, self._place, tr).redeem_why_not if points else ""
+        if why_not:
+            self.message.emit(why_not)
+        elif self._state.quote is None:
             self.message.emit(tr("购物篮是空的，先扫商品再收款。"))
+        else:
+            self.pay_requested.emit(self._state, points)
 
     def _void(self) -> None:
         self._close_all()
         self._ask(self._till.void_basket)
 
-    def _set_quantity(self, text: str) -> None:
-        self._ask_about_line(lambda line: self._till.set_quantity(line, text))
+    def _set_quantity(self, text: str, then: Then | None = None) -> None:
+        product = self.aside.quantity.product
+        if product is not None:
+            self._close_all()
+            work = partial(_on_line, self._till, product, lambda line: self._till.set_quantity(line, text))
+            self._tasks.run(work, partial(self._answered, then=then), partial(self._quantity_refused, text))
 
-    def _ask_about_line(self, act: Callable[[int], CounterState]) -> None:
-        line = self.basket.line
-        if self._state is None or line is None:
-            return
-        product = self._state.basket.lines[line].product
-        self._close_all()
-        self._ask(partial(_on_line, self._till, product, act))
+    def _quantity_refused(self, text: str, spoken: Spoken) -> None:
+        """What was typed stands ready to be mended, unless something else has been begun."""
+        if not (self.aside.is_open or self.input.text() or self.parts.is_settled):
+            self.aside.mend_quantity(text)
+            keep_typing(self)
+        self.message.emit(spoken)
 
     def _submit(self, text: str) -> None:
         self._close_all()
@@ -208,15 +232,22 @@ class CheckoutScreen(QWidget):
     def _ask(self, work: Callable[[], CounterState | Choice]) -> None:
         self._tasks.run(work, self._answered, self._refused)
 
-    def _answered(self, answer: CounterState | Choice) -> None:
+    def _answered(self, answer: CounterState | Choice, then: Then | None = None) -> None:
         if isinstance(answer, Choice):
-            self._parts.show_selling()
+            self.parts.show_selling()
             self._give_back_typing()
-            self._parts.place_choices()
+            self.parts.place_choices()
             self.choices.offer(answer)
             self.input.digits_choose = True
         else:
             self.show_state(answer)
+            if then is not None:
+                then()
+
+    def _refreshed(self, state: CounterState) -> None:
+        self._state = state
+        if not self.parts.is_settled:
+            self.show_state(state)
 
     def _refused(self, spoken: Spoken) -> None:
         self._give_back_typing()
@@ -225,63 +256,28 @@ class CheckoutScreen(QWidget):
     def _give_back_typing(self) -> None:
         """What was typed stands ready to be mended, unless something newer has been typed."""
         if self._typed and not self.input.text():
-            self.input.setText(self._typed)
-            self.input.selectAll()
+            self.input.give_back(self._typed)
         self._typed = ""
 
     def _close_all(self) -> None:
-        """Back to the plain checkout, as after a scan or when typing goes on; nothing is lost by it."""
+        """Back to the plain checkout, to do something else; nothing is lost by it."""
+        self.acted.emit()
+        self._close_open()
+
+    def _close_open(self, *, but_typed_quantity: bool = False) -> None:
+        """Back to the plain checkout, as after a scan or when typing goes on."""
         self.choices.close_list()
         self.input.digits_choose = False
         self.keys.keep()
-        self.aside.show_plain()
-        if self._parts.is_settled and self._state is not None:
+        if not (but_typed_quantity and self.aside.is_editing and self.aside.quantity.typed):
+            self.aside.show_plain()
+        if self.parts.is_settled and self._state is not None:
             self.show_state(self._state)
-        if self.isVisible():
-            self.focus_input()
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self.choices.is_open and self.choices.take_key(key, event.text()):
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.aside.is_editing:
-            self.aside.quantity.confirm()
-            return True
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.aside.explanation.scroll(step) if self.aside.is_explaining else self.basket.move(step)
-            return True
-        action: Callable[[], None] | None = {
-            Qt.Key.Key_F4: self.edit_quantity,
-            Qt.Key.Key_F6: self.drop_member,
-            Qt.Key.Key_F7: self.use_points,
-            Qt.Key.Key_Delete: self.void_basket if control else self.remove_line,
-            Qt.Key.Key_Escape: self._escape,
-        }.get(Qt.Key(key))
-        if action is None and control and key == Qt.Key.Key_I:
-            action = self.explain
-        if action is None and event.text() == "+":
-            action = self.pay
-        if action is not None:
-            action()
-        return action is not None
-
-    def _escape(self) -> None:
-        """Closes what stands open; with nothing open, clears what was typed."""
-        if not (self.choices.is_open or self.keys.is_asking or self.aside.is_open):
-            self.input.clear()
-        self._close_all()
+        keep_typing(self)
 
 
-def _actions(screen: CheckoutScreen) -> tuple[KeyAction, ...]:
-    return (
-        KeyAction(key="F4", label=tr("数量"), act=screen.edit_quantity),
-        KeyAction(key="Del", label=tr("删除行"), act=screen.remove_line),
-        KeyAction(key="F6", label=tr("取消会员"), act=screen.drop_member),
-        KeyAction(key="F7", label=tr("积分"), act=screen.use_points),
-        KeyAction(key="Ctrl+I", label=tr("为何这个价"), act=screen.explain),
-        KeyAction(key="Ctrl+Del", label=tr("作废整单"), act=screen.void_basket),
-    )
+def _hear_nothing(_spoken: Spoken) -> None:
+    """Nobody has asked; the next thing that somebody asks for will say why it cannot be."""
 
 
 def _on_line(till: Till, product: Product, act: Callable[[int], CounterState]) -> CounterState:

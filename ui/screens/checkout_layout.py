@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.screens.checkout_keys import CheckoutKeys
@@ -14,6 +15,7 @@ from ui.widgets.screen_header import ScreenHeader
 from ui.widgets.total_bar import TotalBar
 
 _MARGIN = 16
+_GAP = 12
 
 
 class CheckoutLayout:
@@ -26,7 +28,7 @@ class CheckoutLayout:
         self._pages = QStackedWidget()
         self._pages.addWidget(self._selling())
         self._pages.addWidget(self.settled)
-        header = ScreenHeader(store_name)
+        self.header = header = ScreenHeader(store_name)
         header.row.addWidget(self.input, 1)
         strip = QHBoxLayout()
         strip.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
@@ -59,6 +61,11 @@ class CheckoutLayout:
         self.totals.set_pay_width(aside)
         self.place_choices()
 
+    def message_place(self) -> QRect:
+        """Over the head of the basket, as wide as it."""
+        width = self._screen.width() - 2 * _MARGIN - self.aside.minimumWidth() - _GAP
+        return QRect(_MARGIN, self.header.height() + 1, width, 0)
+
     def place_choices(self) -> None:
         """Puts the list of choices below the input."""
         corner = self.input.mapTo(self._screen, self.input.rect().bottomLeft())
@@ -67,7 +74,7 @@ class CheckoutLayout:
 
     def _selling(self) -> QWidget:
         main = QHBoxLayout()
-        main.setSpacing(12)
+        main.setSpacing(_GAP)
         main.addWidget(self.basket, 1)
         main.addWidget(self.aside)
         page = QWidget()

@@ -25,12 +25,15 @@ Wanted = int | Literal["max"]
 class PayScreen(QWidget):
     """One payment at a time. ``settled`` gives the finished sale, ``back`` asks for the basket, ``message`` speaks.
 
+    ``acted``: the cashier has gone on, and what was said before may go.
+
     Each change asks the till anew; only the answer to the last question counts, and Enter waits for it.
     """
 
     settled = Signal(object)
     back = Signal()
     message = Signal(object)
+    acted = Signal()
 
     def __init__(self, *, till: Till, tasks: TaskRunner, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +107,8 @@ class PayScreen(QWidget):
         self._settling = True
         self.parts.settle.allow(tr("正在记账"))
         tenders = (Tender(kind=TenderKind.CASH, fen=self._payment.cash_fen),) if self._payment.cash_fen else ()
-        work = partial(self._till.settle, self._payment.quote.points_redeemed, tenders)
+        told = self._payment.quote
+        work = partial(self._till.settle, told.points_redeemed, tenders, told.payable_fen)
         self._tasks.run(work, self._done, self._not_done)
 
     def leave(self) -> None:
@@ -112,6 +116,7 @@ class PayScreen(QWidget):
         if not self._settling:
             self._questions += 1
             self._settle_next = False
+            self.acted.emit()
             self.back.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -183,12 +188,12 @@ class PayScreen(QWidget):
         if question != self._questions:
             return
         self._waiting = self._settle_next = False
-        self.message.emit(spoken)
         if self._points:
             self._points = 0
             self._ask()
         else:
             self.leave()
+        self.message.emit(spoken)
 
     def _done(self, settled: Settled) -> None:
         self._settling = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pos_member.app.counter import Payment
@@ -27,6 +27,8 @@ from ui.widgets.settle_button import SettleButton
 _PAD_HEIGHT = 560
 """Pixels; beyond that, keys only get farther apart."""
 
+_MARGIN = 16
+_MESSAGE_TOP = 6
 _CASH_WIDTH = 176
 """Pixels; room for the largest amount that can be typed."""
 
@@ -54,7 +56,7 @@ class PayLayout:
         header.row.addWidget(self.heading, 1)
         header.row.addWidget(self.leave)
         columns = QHBoxLayout()
-        columns.setContentsMargins(16, 12, 16, 12)
+        columns.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
         columns.setSpacing(12)
         columns.addWidget(self._price)
         columns.addWidget(self._cash_card(), 1)
@@ -70,6 +72,10 @@ class PayLayout:
         left, right = (310, 288) if width < 1200 else (400, 380) if width < 1700 else (480, 480)
         self._price.setFixedWidth(left)
         self._change_side.setFixedWidth(right)
+
+    def message_place(self) -> QRect:
+        """Over the heading, as far as the way back: it hides no figure."""
+        return QRect(_MARGIN, _MESSAGE_TOP, self.leave.x() - _MARGIN - 12, 0)
 
     def show_heading(self, text: str) -> None:
         """Whose basket is being paid."""
@@ -147,8 +153,8 @@ class PayLayout:
         card.body.addWidget(tender)
         card.body.addWidget(self.quick)
         self.pad.setMaximumHeight(_PAD_HEIGHT)
-        card.body.addWidget(self.pad, 10)
-        card.body.addStretch(1)
+        card.body.addWidget(self.pad, 1)
+        card.body.addStretch()
         return card
 
     def _change_column(self) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_member.app.counter import CounterState, Session, Settled
@@ -14,9 +14,13 @@ from ui.widgets.key_strip import KeyAction
 
 
 class SellingScreen(QStackedWidget):
-    """What a cashier works with. ``message``: a :class:`Spoken`, or a sentence in the language on the screen."""
+    """What a cashier works with. ``message``: a :class:`Spoken`, or a sentence in the language on the screen.
+
+    ``acted``: the cashier has gone on, and what was said before may go.
+    """
 
     message = Signal(object)
+    acted = Signal()
 
     def __init__(
         self,
@@ -33,6 +37,7 @@ class SellingScreen(QStackedWidget):
         for screen in (self.checkout, self.payment):
             self.addWidget(screen)
             screen.message.connect(self.message)
+            screen.acted.connect(self.acted)
         self.checkout.pay_requested.connect(self._pay)
         self.payment.back.connect(self._return_to_basket)
         self.payment.settled.connect(self._finish)
@@ -45,6 +50,14 @@ class SellingScreen(QStackedWidget):
     def load(self) -> None:
         """Asks for the open basket, also after a restart."""
         self.checkout.load()
+
+    def refresh(self) -> None:
+        """Shows what head office has published meanwhile; a payment goes on with what it began with."""
+        self.checkout.refresh()
+
+    def message_place(self) -> QRect:
+        """Where a message stands over nothing that is read or changes: beside the member, or in the payment's head."""
+        return self._page.parts.message_place()
 
     def scan(self, text: str) -> None:
         """Takes what was scanned, whatever has the focus."""
@@ -59,6 +72,10 @@ class SellingScreen(QStackedWidget):
             self.payment.parts.field.setFocus()
         else:
             self.checkout.focus_input()
+
+    @property
+    def _page(self) -> CheckoutScreen | PayScreen:
+        return self.payment if self.currentWidget() is self.payment else self.checkout
 
     def _pay(self, state: CounterState, with_points: bool) -> None:
         self.payment.open(state, with_points=with_points)

@@ -22,6 +22,7 @@ from ui.theme import current
 from ui.view_models.labels import label
 from ui.view_models.sign_in import locked_seconds, staff_tiles
 from ui.widgets.card import Card
+from ui.widgets.key_button import KeyButton
 from ui.widgets.panel import clear_layout
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.staff_tile import StaffButton
@@ -106,7 +107,16 @@ class SignInScreen(QWidget):
         stack = QVBoxLayout(column)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(14)
-        stack.addWidget(_heading(tr("请选择姓名")))
+        head = QHBoxLayout()
+        self._other = KeyButton("Esc", tr("换人"), parent=column)
+        self._other.clicked.connect(partial(self._pick, None))
+        kept = self._other.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._other.setSizePolicy(kept)
+        head.addWidget(_heading(tr("请选择姓名")), 1)
+        head.addWidget(self._other)
+        head.addSpacing(4)
+        stack.addLayout(head)
         scroll = QScrollArea(column)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -163,6 +173,7 @@ class SignInScreen(QWidget):
         self._second.stop()
         for other in self._buttons:
             other.mark(picked=other is button)
+        self._other.setVisible(button is not None)
         self.pad.clear()
         self.pad.say("" if button is not None else tr("先按数字键或点选姓名"), "mute")
         self.pad.let_type(allowed=button is not None)

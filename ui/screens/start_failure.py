@@ -37,6 +37,7 @@ class StartFailureWindow(QWidget):
         sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.addWidget(title)
         words.addWidget(sentence)
+        words.addStretch()
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         outer.addLayout(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pos_member.app.counter import CounterState, LimitReason, MemberSheet, NextTier
 from pos_member.domain.basket import BasketLine
@@ -14,7 +15,7 @@ from pos_member.domain.tier import Tier
 from ui.view_models.figures import Place, gained, points, short_yuan, unit_price
 from ui.view_models.labels import CATEGORY_CHIPS, PROMPT_MARKS, TABLED, TIER_TONES, label
 from ui.view_models.language import Translate
-from ui.view_models.offers import ChipWord, offer_word
+from ui.view_models.offers import ChipWord, offer_word, rate_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,9 +191,14 @@ def _prompt(prompt: Prompt, tr: Translate) -> PromptRow:
 
 
 def _sentence(prompt: Prompt, tr: Translate) -> str:
-    """The prompt's sentence; a gap that is one of the domain's words is translated too."""
-    gaps = {name: tr(str(gap)) if gap in TABLED else gap for name, gap in prompt.gaps.items()}
-    return tr(prompt.template, **gaps)
+    """The prompt's sentence; a gap that is a rate or one of the domain's words is translated too."""
+    return tr(prompt.template, **{name: _gap(gap, tr) for name, gap in prompt.gaps.items()})
+
+
+def _gap(gap: object, tr: Translate) -> object:
+    if isinstance(gap, Fraction):
+        return rate_word(gap, tr)
+    return tr(str(gap)) if gap in TABLED else gap
 
 
 def _totals(state: CounterState, tr: Translate) -> Totals:

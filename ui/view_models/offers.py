@@ -21,11 +21,15 @@ class ChipWord:
 
 
 def offer_word(offer: LineOffer, tr: Translate) -> ChipWord:
-    """The name of an offer, with the tenths of the price that are paid."""
+    """The name of an offer, and its rate."""
     if offer.id == FIRST_PURCHASE:
         tone, name = "info", tr("首单")
     else:
         tier = tier_of_offer(offer.id)
         tone, name = TIER_TONES[tier], tr(label(tier))
-    tenths = decimal_text(Fraction(offer.rate) * 10)
-    return ChipWord(text=tr("{offer} {tenths}折", offer=name, tenths=tenths), tone=tone)
+    return ChipWord(text=f"{name} {rate_word(Fraction(offer.rate), tr)}", tone=tone)
+
+
+def rate_word(rate: Fraction, tr: Translate) -> str:
+    """A rate that is paid: in tenths of the price (8.5折), or in per cent off (−15%)."""
+    return tr("{tenths}折", tenths=decimal_text(rate * 10), off=decimal_text((1 - rate) * 100))

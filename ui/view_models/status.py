@@ -27,10 +27,11 @@ class StatusWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A line of a panel: what, and how it is."""
+    """A line of a panel: what, and how it is. A sentence stands below what it tells of, a figure beside it."""
 
     what: str
     value: str
+    is_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +128,9 @@ def head_office_facts(
         Fact(what=translate("资料版本"), value=f"{status.feed_no:,}"),
     ]
     if status.problem:
-        problem = translate(status.problem.template, **status.problem.gaps)
-        facts.append(Fact(what=translate("原因"), value=problem))
+        gaps = {name: translate(gap) if isinstance(gap, str) else gap for name, gap in status.problem.gaps.items()}
+        problem = translate(status.problem.template, **gaps)
+        facts.append(Fact(what=translate("原因"), value=problem, is_sentence=True))
     return tuple(facts)
 
 

@@ -55,6 +55,11 @@ class Aside(QStackedWidget):
         self.setCurrentWidget(self.quantity)
         self.quantity.edit(line)
 
+    def mend_quantity(self, text: str) -> None:
+        """Opens the quantity last edited again, with what was wrong about to be replaced."""
+        self.setCurrentWidget(self.quantity)
+        self.quantity.offer(text)
+
     def explain(self, steps: Explanation) -> None:
         """Opens the steps behind a line."""
         self.explanation.explain(steps)

@@ -36,6 +36,10 @@ class BasketModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
+    def holds(self, rows: tuple[LineRow, ...]) -> bool:
+        """Whether these are the lines already."""
+        return rows == self._rows
+
     def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many lines there are."""
         return len(self._rows)
@@ -83,7 +87,7 @@ class BasketDelegate(QStyledItemDelegate):
         draw_figure(painter, cells.quantity, row.quantity, 15, ink)
         _draw_price(painter, cells.price, row, ink, quiet)
         if row.offer and row.offer.tone:
-            draw_chip(painter, cells.offer, row.offer.text, row.offer.tone, right=True)
+            draw_chip(painter, cells.offer, row.offer.text, row.offer.tone, right=True, raised=selected)
         elif row.offer:
             draw_text(painter, cells.offer, row.offer.text, font(13), quiet, right=True)
         draw_figure(painter, cells.net, row.net, 19, ink, bold=True)
@@ -96,7 +100,7 @@ def _draw_product(painter: QPainter, cell: QRect, row: LineRow, ink: QColor, qui
     chip = chip_width(row.chip.text) + 6 if row.chip else 0
     taken = draw_text(painter, upper.adjusted(0, 0, -chip, 0), row.name, font(17, bold=True), ink)
     if row.chip:
-        draw_chip(painter, upper.adjusted(taken + 6, 0, 0, 0), row.chip.text, row.chip.tone)
+        draw_chip(painter, upper.adjusted(taken + 6, 0, 0, 0), row.chip.text, row.chip.tone, raised=selected)
     taken = draw_text(painter, lower, row.sub, font(13), quiet)
     if selected:
         _draw_hint(painter, lower.adjusted(taken, 0, 0, 0), quiet)

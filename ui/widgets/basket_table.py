@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import qtawesome
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -51,13 +51,19 @@ class BasketTable(Card):
         self.body.addLayout(foot)
 
     def show_rows(self, rows: tuple[LineRow, ...], select: int, count: str) -> None:
-        """Shows these lines with one of them selected and in view; ``count`` says how many there are."""
+        """Shows these lines with one of them selected and in view; ``count`` says how many there are.
+
+        Nothing moves where nothing has changed, so that a list scrolled by hand stays where it is.
+        """
+        select = max(0, min(select, len(rows) - 1))
+        if rows and select == self.line and self._model.holds(rows):
+            return
         self._model.show_rows(rows)
         self._pages.setCurrentIndex(1 if rows else 0)
         self._count.setText(count if rows else "")
         self._hint.setText(tr("↑ ↓ 选行") if len(rows) > 1 else "")
         if rows:
-            self.select(max(0, min(select, len(rows) - 1)))
+            self.select(select)
 
     @property
     def line(self) -> int | None:
@@ -80,6 +86,12 @@ class BasketTable(Card):
         """Where a line is drawn, in this widget's coordinates."""
         rect = self._list.visualRect(self._model.index(line, 0))
         return QRect(self._list.viewport().mapTo(self, rect.topLeft()), rect.size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The selected line stays in view."""
+        super().resizeEvent(event)
+        if self.line is not None:
+            self.select(self.line)
 
     def _make_list(self) -> QListView:
         view = QListView(self)

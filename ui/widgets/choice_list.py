@@ -125,12 +125,11 @@ class _ChoiceRow(QPushButton):
         row.setSpacing(10)
         member = candidate.kind == CandidateKind.MEMBER
         chip = Chip(tr("会员"), "gold") if member else Chip(tr("商品"), "brand")
-        detail = ElidedLabel(candidate.detail, "muted")
-        detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if number <= 9:
             row.addWidget(Keycap(str(number)))
         row.addWidget(chip)
-        row.addWidget(ElidedLabel(candidate.title, "name"), 3)
-        row.addWidget(detail, 4)
+        row.addWidget(ElidedLabel(candidate.title, "name", modest=True))
+        row.addWidget(ElidedLabel(candidate.detail, "note", modest=True))
+        row.addStretch()
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

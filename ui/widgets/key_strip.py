@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.key_button import KeyButton
 
@@ -38,9 +38,13 @@ class KeyStrip(QWidget):
         super().__init__(parent)
         self._buttons: dict[str, KeyButton] = {}
         self._rows = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_GAP)
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        for line in self._lines:
+            line.setSpacing(_GAP)
+            column.addLayout(line)
         for action in actions:
             button = KeyButton(action.key, action.label, parent=self)
             button.clicked.connect(action.act)
@@ -73,9 +77,10 @@ class KeyStrip(QWidget):
         if rows == self._rows:
             return
         self._rows = rows
-        columns = -(-len(self._buttons) // rows)
+        in_a_row = -(-len(self._buttons) // rows)
         for index, button in enumerate(self._buttons.values()):
-            self._grid.addWidget(button, *divmod(index, columns))
-        for column in range(len(self._buttons)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._lines[index // in_a_row].addWidget(button, 1)
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(_GAP if rows > 1 else 0)
         self.rearranged.emit(rows * KEY_HEIGHT + (rows - 1) * _GAP)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import qtawesome
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QWidget
 
 from ui.theme import current, font, set_look
@@ -19,6 +20,10 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "fault": ("danger", "mdi6.alert-octagon"),
     "ok": ("ok", "mdi6.check-circle"),
 }
+
+
+_ENDLESS = re.compile(r"[!-~]{57,}")
+"""A code or an address without a place to break the line at."""
 
 
 class MessageBar(QFrame):
@@ -45,6 +50,7 @@ class MessageBar(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(18)
         shadow.setOffset(0, 3)
+        shadow.setColor(QColor(0, 0, 0, 60))
         self.setGraphicsEffect(shadow)
         self.hide()
 
@@ -61,7 +67,7 @@ class MessageBar(QFrame):
         set_look(self._sentence, tone=look)
         self._icon.setPixmap(qtawesome.icon(icon, color=ink).pixmap(QSize(24, 24)))
         self._close.setPixmap(qtawesome.icon("mdi6.close", color=ink).pixmap(QSize(20, 20)))
-        self._sentence.setText(sentence)
+        self._sentence.setText(_ENDLESS.sub(_shortened, sentence))
         self.setAccessibleName(sentence)
         self.show()
         self.raise_()
@@ -83,3 +89,8 @@ class MessageBar(QFrame):
         """A touch puts it away."""
         event.accept()
         self.clear()
+
+
+def _shortened(endless: re.Match[str]) -> str:
+    """Both ends of it."""
+    return f"{endless[0][:32]}…{endless[0][-16:]}"

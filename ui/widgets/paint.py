@@ -42,9 +42,16 @@ def chip_width(text: str) -> int:
     return text_width(text, font(12)) + 14
 
 
-def draw_chip(painter: QPainter, cell: QRect, text: str, tone: str, *, right: bool = False) -> None:
-    """Draws a chip at the left or right end of a cell, in the middle of its height."""
+def draw_chip(
+    painter: QPainter, cell: QRect, text: str, tone: str, *, right: bool = False, raised: bool = False
+) -> None:
+    """Draws a chip at the left or right end of a cell, in the middle of its height.
+
+    ``raised``: on the surface in place of its tone's ground, to stand out from a row that is tinted itself.
+    """
     ink, soft = current().tone(tone)
+    if raised:
+        soft = current().color("surface")
     width = min(chip_width(text), cell.width())
     left = cell.right() + 1 - width if right else cell.x()
     ground = QRect(left, cell.center().y() - 9, width, 20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.dress import dress
@@ -19,6 +19,7 @@ PANEL_WIDTH = 404
 """Logical pixels."""
 
 _SLIDE_MS = 130
+_SIDES = 56
 _LOOK = """
 Panel { background: $surface; border: none; border-left: 1px solid $line; border-radius: 0px; }
 Panel QScrollArea, Panel QWidget#panel_body { background: transparent; border: none; }
@@ -61,6 +62,7 @@ class Panel(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(28)
         shadow.setOffset(-4, 0)
+        shadow.setColor(QColor(0, 0, 0, 60))
         self.setGraphicsEffect(shadow)
 
     def slide_in(self) -> None:
@@ -112,14 +114,20 @@ def fact_rows(facts: Iterable[Fact]) -> list[QWidget]:
     rows: list[QWidget] = []
     for fact in facts:
         row = QWidget()
-        line = QHBoxLayout(row)
+        line = QVBoxLayout(row) if fact.is_sentence else QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         what = QLabel(fact.what)
         what.setProperty("role", "muted")
         value = QLabel(fact.value)
         value.setWordWrap(True)
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if fact.is_sentence:
+            value.ensurePolished()
+            value.setFixedHeight(value.heightForWidth(PANEL_WIDTH - _SIDES))
+        else:
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(what)
         line.addWidget(value, 1)
+        if fact.is_sentence:
+            row.setFixedHeight(line.sizeHint().height())
         rows += [row, hairline()]
     return rows

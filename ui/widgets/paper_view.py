@@ -113,11 +113,12 @@ def _paint_qr(painter: QPainter, row: PaperRow, top: float, columns: int) -> Non
 
 
 class PaperView(QWidget):
-    """Shows a piece of paper at its natural size, with a torn lower edge; nothing while there is none."""
+    """Shows a piece of paper, at its natural size or smaller, with a torn lower edge; nothing while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: PaperPicture | None = None
+        self._room = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_paper(self, picture: PaperPicture) -> None:
@@ -127,12 +128,26 @@ class PaperView(QWidget):
         self.setAccessibleName("\n".join("".join(cell.text for cell in row.cells) for row in picture.rows))
         self.update()
 
+    def fit(self, width: int) -> None:
+        """Makes do with a width, in logical pixels."""
+        self._room = width
+        if self._picture is not None:
+            self.setFixedSize(self.sizeHint())
+            self.update()
+
     def sizeHint(self) -> QSize:
         """The whole paper and its torn edge."""
         if self._picture is None:
             return QSize(0, 0)
         size = paper_size(self._picture)
-        return QSize(size.width(), size.height() + _TEAR)
+        scale = self._scale
+        return QSize(int(size.width() * scale), int(size.height() * scale) + _TEAR)
+
+    @property
+    def _scale(self) -> float:
+        if self._picture is None or self._room <= 0:
+            return 1.0
+        return min(1.0, self._room / paper_size(self._picture).width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the paper."""
@@ -143,6 +158,7 @@ class PaperView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_PAPER)
         painter.drawPolygon(self._outline())
+        painter.scale(self._scale, self._scale)
         _paint(painter, self._picture)
 
     def _outline(self) -> QPolygonF:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from pos_member.domain.basket import BasketLine
+from pos_member.domain.product import Product
 from ui.i18n import tr
 from ui.theme import set_look
 from ui.view_models.number_entry import NumberEntry
@@ -24,10 +25,11 @@ class QuantityCard(Card):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(spacing=10, parent=parent)
-        self._entry = NumberEntry(whole_digits=4, decimals=3)
+        self._entry = NumberEntry(whole_digits=5, decimals=3)
+        self._line: BasketLine | None = None
         title = QLabel(tr("数量"))
         set_look(title, role="section")
-        self._product = ElidedLabel(role="note")
+        self._name = ElidedLabel(role="note")
         self.field = AmountField(tr("数量"))
         self.field.keyed.connect(self._take)
         self._unit = QLabel()
@@ -45,17 +47,32 @@ class QuantityCard(Card):
         ways.addWidget(cancel, 1)
         ways.addWidget(confirm, 1)
         self.body.addWidget(title)
-        self.body.addWidget(self._product)
+        self.body.addWidget(self._name)
         self.body.addLayout(number)
         self.body.addWidget(pad, 1)
         self.body.addLayout(ways)
 
     def edit(self, line: BasketLine) -> None:
         """Starts from the quantity that a line has now; the first digit replaces it."""
-        self._product.setText(f"{line.product.name} {line.product.specification}")
+        self._line = line
+        self._name.setText(f"{line.product.name} {line.product.specification}")
         self._unit.setText(line.product.unit)
-        self._show(self._entry.offer(str(line.quantity)))
+        self.offer(str(line.quantity))
         self.field.setFocus()
+
+    def offer(self, text: str) -> None:
+        """Puts a number there; the first digit replaces it."""
+        self._show(self._entry.offer(text))
+
+    @property
+    def product(self) -> Product | None:
+        """Whose quantity it is, None before any was."""
+        return self._line.product if self._line is not None else None
+
+    @property
+    def typed(self) -> str:
+        """What was typed so far; empty while nothing was."""
+        return "" if self._entry.offered else self._entry.text.rstrip(".")
 
     def confirm(self) -> None:
         """Gives what was typed, if anything was."""

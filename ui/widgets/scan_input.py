@@ -10,6 +10,9 @@ from ui.i18n import tr
 from ui.theme import set_look
 from ui.widgets.keycap import Keycap
 
+_LONGEST = 200
+"""Characters; nothing that is printed on goods or a card is longer."""
+
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -24,6 +27,7 @@ class ScanInput(QLineEdit):
         self.setPlaceholderText(tr("扫码，或输入 条码 / 卡号 / 手机号 / 姓名 / 拼音首字母"))
         self.setAccessibleName(tr("扫码或输入"))
         self.setClearButtonEnabled(False)
+        self.setMaxLength(_LONGEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         set_look(self, scan=True)
         self._enter = Keycap("Enter", parent=self)
@@ -34,6 +38,16 @@ class ScanInput(QLineEdit):
         row.addWidget(self._enter)
         self.setTextMargins(0, 0, 64, 0)
         self.textChanged.connect(lambda text: self._enter.setVisible(bool(text)))
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether it holds what was typed before, about to be replaced."""
+        return bool(self.text()) and self.selectedText() == self.text()
+
+    def give_back(self, text: str) -> None:
+        """Shows what was typed before, to be mended or replaced."""
+        self.setText(text)
+        self.selectAll()
 
     def event(self, event: QEvent) -> bool:
         """Keys of the screen are no shortcuts of a text field."""

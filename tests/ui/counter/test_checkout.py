@@ -105,6 +105,15 @@ def test_a_scan_never_answers_an_open_list(desk: Desk) -> None:
     assert not desk.is_choosing()
     assert desk.basket == [("维生素C咀嚼片", "1 瓶")]
     assert "未识别会员" in desk.texts
+    assert desk.screen.checkout.input.text() == ""
+
+
+def test_a_scan_leaves_a_name_that_is_being_typed(desk: Desk) -> None:
+    desk.write("wx")
+    desk.scan(VITAMIN)
+    desk.write("m")
+
+    assert desk.screen.checkout.input.text() == "wxm"
 
 
 def test_f4_changes_the_quantity_of_the_selected_line(desk: Desk) -> None:
@@ -129,6 +138,65 @@ def test_half_a_bottle_is_refused_and_the_line_stays(desk: Desk) -> None:
 
     assert desk.refusals() == ["quantity_whole"]
     assert desk.basket == [("维生素C咀嚼片", "1 瓶")]
+
+
+def test_a_refused_quantity_stands_ready_to_be_typed_again(desk: Desk) -> None:
+    desk.scan(VITAMIN)
+    desk.press(Key.Key_F4)
+    desk.write("10000\r")
+    desk.wait()
+    assert desk.refusals() == ["quantity_most"]
+    assert desk.screen.checkout.aside.quantity.field.text() == "10000"
+
+    desk.write("12\r")
+    desk.wait()
+
+    assert desk.basket == [("维生素C咀嚼片", "12 瓶")]
+    assert not desk.screen.checkout.aside.is_open
+
+
+def test_a_scan_leaves_a_half_typed_quantity_for_its_own_line(desk: Desk) -> None:
+    desk.scan(VITAMIN)
+    desk.press(Key.Key_F4)
+    desk.write("3")
+    desk.scan(MASKS)
+    assert desk.basket == [("维生素C咀嚼片", "1 瓶"), ("医用外科口罩", "1 包")]
+
+    desk.press(Key.Key_Return)
+    desk.wait()
+
+    assert desk.basket == [("维生素C咀嚼片", "3 瓶"), ("医用外科口罩", "1 包")]
+
+
+def test_a_scan_closes_a_quantity_nobody_has_typed(desk: Desk) -> None:
+    desk.scan(VITAMIN)
+    desk.press(Key.Key_F4)
+    desk.scan(MASKS)
+
+    assert not desk.screen.checkout.aside.is_open
+    assert desk.screen.checkout.input.hasFocus()
+
+
+def test_a_typed_quantity_counts_when_the_cashier_goes_straight_to_payment(desk: Desk) -> None:
+    desk.scan(VITAMIN)
+    desk.press(Key.Key_F4)
+    desk.write("3+")
+    desk.wait()
+
+    assert desk.screen.currentWidget() is desk.screen.payment
+    assert desk.screen.payment.payment is not None
+    assert desk.screen.payment.payment.quote.payable_fen == 8700
+
+
+def test_an_impossible_quantity_keeps_the_cashier_from_payment(desk: Desk) -> None:
+    desk.scan(VITAMIN)
+    desk.press(Key.Key_F4)
+    desk.write("0+")
+    desk.wait()
+
+    assert desk.refusals() == ["bad_quantity"]
+    assert desk.screen.currentWidget() is desk.screen.checkout
+    assert desk.screen.checkout.aside.is_editing
 
 
 def test_esc_leaves_the_quantity_as_it_was(desk: Desk) -> None:
@@ -266,6 +334,15 @@ def test_in_a_long_basket_the_line_just_scanned_is_in_view(desk: Desk) -> None:
     desk.scan(shelf_code(1))
     assert table.line == 0
     assert table.rect().contains(table.line_rect(0))
+
+
+def test_the_selected_line_stays_in_view_when_the_window_shrinks(desk: Desk) -> None:
+    desk.scan(*(shelf_code(number) for number in range(1, 31)))
+    desk.screen.resize(1024, 640)
+    desk.settle_layout()
+    table = desk.screen.checkout.basket
+
+    assert table.rect().contains(table.line_rect(29))
 
 
 def test_a_touch_selects_a_line(desk: Desk) -> None:

@@ -14,10 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_member.app.counter import HeadOfficeStatus, Link
+from pos_member.app.published import Entity, EntityKind
 from pos_member.domain.staff import Role
 from tests.ui.shell.keys import Keyboard
 from tests.ui.shell.notebook import Notebook
-from tests.ui.shell.shop import PINS, ROOT, VITAMIN_BARCODE, Shop
+from tests.ui.shell.shop import PINS, ROOT, START, VITAMIN_BARCODE, Shop
 from ui.bridge import Bridge
 from ui.i18n import Languages
 from ui.scan_filter import ScanFilter, ScannerSettings
@@ -85,6 +87,14 @@ class Station:
         self.keyboard.type("+")
         self.settle()
         self.keyboard.type("29\r")
+        self.settle()
+
+    def publish(self, *things: tuple[EntityKind, str, Entity]) -> None:
+        """Head office publishes, the till has pulled it, and sync says so."""
+        self.shop.publish(*things)
+        self.bridge.say_head_office(
+            HeadOfficeStatus(link=Link.ONLINE, since=START, unsent=0, last_contact=START, feed_no=self.shop.feed_no)
+        )
         self.settle()
 
     def screen(self, kind: type[W]) -> W:

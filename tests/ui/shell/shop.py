@@ -54,6 +54,7 @@ class Shop:
 
     def __init__(self, folder: Path) -> None:
         self.clock = HandClock()
+        self.sync_woken: list[datetime] = []
         ids = Uuid7Factory(self.clock, random.Random(7).getrandbits)
         self.file = ReplicaFile.open(folder / "replica.db")
         self.feed = ReplicaFeed(self.file)
@@ -74,7 +75,7 @@ class Shop:
                 ids=ids,
                 pins=PlainPins(),
                 built_in_ruleset=parse_ruleset(rules),
-                wake_sync=lambda: None,
+                wake_sync=lambda: self.sync_woken.append(self.clock.now()),
                 wake_printer=lambda: None,
             )
         )

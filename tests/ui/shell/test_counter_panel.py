@@ -13,7 +13,7 @@ from qrcode.main import QRCode
 from tests.ui.shell.conftest import Station
 from tests.ui.shell.shop import VITAMIN_BARCODE, WANG_CARD
 from ui.bridge import Bridge
-from ui.screens.counter_panel import CounterPanel, SampleTile, VirtualScanner
+from ui.screens.counter_panel import CounterPanel, SampleTile, VirtualScanner, share_width
 from ui.screens.selling import SellingScreen
 from ui.widgets.paper_view import PaperCell, PaperPicture, PaperRow, PaperView, paper_size, render_paper
 
@@ -57,6 +57,38 @@ def test_the_paper_appears_when_the_printer_has_printed(station: Station) -> Non
     assert isinstance(paper, PaperView)
     assert paper.accessibleName() == "安和大药房"
     assert paper.width() == paper_size(picture).width()
+
+
+def test_till_and_panel_stand_side_by_side_wherever_both_have_room() -> None:
+    for screen in (1920, 1600, 1366, 1280):
+        till, panel = share_width(screen, 1366, 1024)
+        assert till >= 1024
+        assert panel >= 240
+        assert till + panel < screen
+    assert share_width(1920, 1366, 1024) == (1366, 476)
+
+
+def test_on_a_small_screen_the_till_has_all_of_it() -> None:
+    assert share_width(1024, 1366, 1024) == (1024, 476)
+
+
+def test_paper_gives_way_to_a_narrow_panel(station: Station) -> None:
+    panel = panel_of(station, station.bridge)
+    station.bridge.say_paper(picture_of(PaperCell(text="安和大药房", column=14, width=20)))
+    station.settle()
+    panel.resize(330, 700)
+    station.settle()
+    (paper,) = panel.findChildren(PaperView)
+    assert paper.mapTo(panel, paper.rect().topRight()).x() < panel.width()
+    assert paper.visibleRegion().boundingRect().width() == paper.width()
+
+
+def test_the_panel_follows_the_till_to_another_language(station: Station) -> None:
+    panel = panel_of(station, station.bridge)
+    assert "点一下就是扫商品" in station.words_of(panel)
+    station.window.use_language("en")
+    station.settle()
+    assert "Click to scan goods" in station.words_of(panel)
 
 
 def test_figures_end_at_the_column_the_printer_ends_them_at(qtbot: QtBot) -> None:

@@ -36,7 +36,13 @@ def test_every_text_has_its_english_and_none_is_left_over(english: dict[str, str
 
 
 def test_every_translation_fills_the_same_gaps(english: dict[str, str]) -> None:
-    assert [source for source, target in english.items() if gaps_of(source) != gaps_of(target)] == []
+    said_otherwise = {"{tenths}折": {"off"}}
+    wrong = {
+        source: target
+        for source, target in english.items()
+        if gaps_of(target) != said_otherwise.get(source, gaps_of(source))
+    }
+    assert wrong == {}
     assert [source for source, target in english.items() if not target.strip()] == []
 
 

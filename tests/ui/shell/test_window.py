@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,15 +11,18 @@ from PySide6.QtCore import Qt
 from pos_member.app.counter import HeadOfficeStatus, Link, PrinterState, PrinterStatus
 from pos_member.app.ports import PrintState
 from pos_member.app.published import EntityKind
+from pos_member.domain.errors import Sentence
+from pos_member.domain.quantity import Quantity
 from pos_member.domain.staff import Role
 from tests.ui.shell.conftest import Station
-from tests.ui.shell.shop import PINS, START, VITAMIN_BARCODE, WANG_CARD, person, staff_id
+from tests.ui.shell.shop import PINS, START, VITAMIN_BARCODE, WANG, WANG_CARD, person, staff_id, wang
 from ui.screens.duty_panel import DutyPanel
 from ui.screens.head_office_panel import HeadOfficePanel
 from ui.screens.incident import IncidentScreen
 from ui.screens.printer_panel import PrinterPanel
 from ui.screens.selling import SellingScreen
 from ui.screens.sign_in import SignInScreen
+from ui.widgets.message_bar import MessageBar
 from ui.widgets.staff_tile import StaffButton
 
 
@@ -98,6 +102,95 @@ def test_a_scan_is_taken_while_a_panel_is_open(station: Station) -> None:
     assert len(state.basket.lines) == 1
 
 
+def test_a_scan_beside_a_half_typed_pin_leaves_the_pin_where_it_is(station: Station) -> None:
+    station.sign_in()
+    station.keyboard.key(Qt.Key.Key_F11)
+    station.settle()
+    station.keyboard.type(PINS["陈蕾"][:3])
+    station.keyboard.scan(VITAMIN_BARCODE)
+    station.settle()
+    station.keyboard.type(PINS["陈蕾"][3:] + "\r")
+    station.settle()
+    assert station.bar_words("pharmacist") == "在岗药师 陈蕾"
+    assert station.screen(SellingScreen).checkout.input.text() == ""
+
+
+def test_a_message_goes_with_the_next_key_that_does_something(station: Station) -> None:
+    station.sign_in()
+    for code, act in (("6200999999999999", Qt.Key.Key_Escape), ("2099999999998", Qt.Key.Key_F11)):
+        station.keyboard.scan(code)
+        station.settle()
+        assert station.window.message != ""
+        station.keyboard.key(act)
+        assert station.window.message == ""
+
+
+def test_a_message_stands_beside_an_open_panel(station: Station) -> None:
+    station.sign_in()
+    station.window.resize(1024, 768)
+    station.window.status_bar.head_office.click()
+    station.keyboard.scan("6200999999999999")
+    station.settle()
+    panel = station.panel(HeadOfficePanel)
+    (bar,) = station.window.findChildren(MessageBar)
+    assert bar.isVisible()
+    assert bar.geometry().right() < panel.geometry().left()
+
+
+def test_an_endless_code_is_named_by_its_ends(station: Station) -> None:
+    station.sign_in()
+    station.keyboard.scan("q" * 150 + "END")
+    station.settle()
+    assert "q" * 32 + "…" in station.window.message
+    assert "END" in station.window.message
+
+
+def test_figures_published_meanwhile_reach_the_open_counter_quietly(station: Station) -> None:
+    station.sign_in()
+    station.keyboard.scan(VITAMIN_BARCODE)
+    station.keyboard.scan(WANG_CARD)
+    station.settle()
+    station.keyboard.key(Qt.Key.Key_F4)
+    station.keyboard.type("3")
+    before = wang()
+    richer = replace(before.state, lots=(replace(before.state.lots[0], points=5000),))
+    station.publish((EntityKind.MEMBER, WANG, replace(before, state=richer)))
+    checkout = station.screen(SellingScreen).checkout
+    assert checkout.state is not None
+    assert checkout.state.member is not None
+    assert checkout.state.member.available == 5000
+    assert checkout.aside.quantity.typed == "3"
+    station.keyboard.type("\r")
+    station.settle()
+    assert checkout.state.basket.lines[0].quantity == Quantity.whole(3)
+
+
+def test_a_finished_sale_stays_on_the_screen_when_head_office_publishes(station: Station) -> None:
+    station.sign_in()
+    station.sell_vitamin()
+    station.publish((EntityKind.MEMBER, WANG, wang()))
+    assert "收款完成" in station.words_of(station.screen(SellingScreen))
+    station.keyboard.scan(WANG_CARD)
+    station.settle()
+    assert "王*明" in station.words_of(station.screen(SellingScreen))
+
+
+def test_the_reason_head_office_is_away_speaks_the_language_on_the_screen(station: Station) -> None:
+    station.window.use_language("en")
+    why = Sentence(
+        template="连不上总部（{address}）：{reason}。销售照常，恢复后自动上传。",
+        gaps={"address": "http://hq", "reason": "没有及时回答"},
+    )
+    station.bridge.say_head_office(
+        HeadOfficeStatus(link=Link.OFFLINE, since=START, unsent=0, last_contact=None, problem=why)
+    )
+    station.window.status_bar.head_office.click()
+    station.settle()
+    words = station.words_of(station.panel(HeadOfficePanel))
+    assert "http://hq" in words
+    assert "没有及时回答" not in words
+
+
 def test_the_status_bar_follows_head_office_and_its_panel_explains(station: Station) -> None:
     offline = HeadOfficeStatus(link=Link.OFFLINE, since=START, unsent=37, last_contact=START)
     station.bridge.say_head_office(offline)
@@ -108,6 +201,17 @@ def test_the_status_bar_follows_head_office_and_its_panel_explains(station: Stat
     assert "37 笔" in station.words_of(station.panel(HeadOfficePanel))
     station.keyboard.key(Qt.Key.Key_Escape)
     assert station.window.open_panel is None
+
+
+def test_somebody_in_a_hurry_has_head_office_tried_at_once(station: Station) -> None:
+    station.bridge.say_head_office(HeadOfficeStatus(link=Link.OFFLINE, since=START, unsent=37, last_contact=START))
+    station.settle()
+    station.window.status_bar.head_office.click()
+    station.settle()
+    before = len(station.shop.sync_woken)
+    station.keyboard.key(Qt.Key.Key_Return)
+    station.settle()
+    assert len(station.shop.sync_woken) == before + 1
 
 
 def test_a_pharmacist_comes_on_duty_beside_the_cashier_and_leaves(station: Station) -> None:
@@ -202,10 +306,7 @@ def test_a_missing_translation_leaves_the_language_and_says_so(make_station: Cal
 
 def test_people_published_later_appear_on_the_sign_in_screen(station: Station) -> None:
     assert len(station.window.findChildren(StaffButton)) == 3
-    station.shop.publish((EntityKind.STAFF, staff_id("4"), person("4", "周舟", Role.CASHIER)))
-    online = HeadOfficeStatus(link=Link.ONLINE, since=START, unsent=0, last_contact=START, feed_no=station.shop.feed_no)
-    station.bridge.say_head_office(online)
-    station.settle()
+    station.publish((EntityKind.STAFF, staff_id("4"), person("4", "周舟", Role.CASHIER)))
     names = [button.tile.name for button in station.window.findChildren(StaffButton)]
     assert names == ["李芳", "陈蕾", "孙伟", "周舟"]
 
