@@ -122,5 +122,6 @@ def _printer(
         queue=PrintQueue.open(terminal_file, clock=clock),
         transport=TcpTransport(*address),
         profile=load_profiles(PRINTER_PROFILES)[settings.printer_profile],
+        clock=clock,
         on_status=on_printer,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from hardware import document as paper
 from hardware.errors import PrinterProblem
@@ -11,6 +12,7 @@ from hardware.spooler import Readiness, Spooler, SpoolerStatus, SpoolJob
 from hardware.transports import Transport
 from pos_member.app.counter import PrinterState, PrinterStatus
 from pos_member.domain import receipt
+from pos_member.domain.clock import Clock
 from pos_member.storage.print_queue import PrintQueue
 
 _STATES = {
@@ -23,6 +25,9 @@ _STATES = {
     PrinterProblem.INTERRUPTED: PrinterState.UNREACHABLE,
 }
 
+_CUSTOMER_WAITS = timedelta(minutes=1)
+"""A receipt that comes out later than this leaves the drawer shut: nobody stands there with cash any more."""
+
 
 class ReceiptPrinter:
     """The spooler of one receipt printer over the till's queue; tells how printer and queue stand, at each change."""
@@ -33,9 +38,11 @@ class ReceiptPrinter:
         queue: PrintQueue,
         transport: Transport,
         profile: PrinterProfile,
+        clock: Clock,
         on_status: Callable[[PrinterStatus], None],
     ) -> None:
         self._queue = queue
+        self._clock = clock
         self._on_status = on_status
         self._spooler_status = SpoolerStatus(readiness=Readiness.UNKNOWN)
         self._told: PrinterStatus | None = None
@@ -64,7 +71,11 @@ class ReceiptPrinter:
         """The oldest queued job in the printer's own terms."""
         self._tell()
         job = self._queue.next_job()
-        return None if job is None else SpoolJob(id=job.id, document=print_document(job.document))
+        if job is None:
+            return None
+        prompt = abs(self._clock.now() - job.queued_at) <= _CUSTOMER_WAITS
+        document = print_document(job.document, kick_drawer=job.document.kick_drawer and prompt)
+        return SpoolJob(id=job.id, document=document)
 
     def mark_sending(self, job_id: str) -> None:
         """Recorded before the first byte goes out."""
@@ -118,9 +129,9 @@ def _state(status: SpoolerStatus) -> PrinterState:
     return _STATES.get(status.problem, PrinterState.ERROR)
 
 
-def print_document(document: receipt.ReceiptDocument) -> paper.PrintDocument:
+def print_document(document: receipt.ReceiptDocument, *, kick_drawer: bool) -> paper.PrintDocument:
     """A receipt in the printer's own terms, row by row."""
-    return paper.PrintDocument(rows=tuple(map(_row, document.rows)), kick_drawer=document.kick_drawer)
+    return paper.PrintDocument(rows=tuple(map(_row, document.rows)), kick_drawer=kick_drawer)
 
 
 def _row(row: receipt.Row) -> paper.Row:
