@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import logging
-import sys
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pos_member.composition.sentences import sentence
+from pos_member.composition.sentences import complain
 from pos_member.domain.errors import Spoken, UserCancelled
-
-_FAILED = 2
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -22,18 +19,14 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return command(options)
     except Spoken as spoken:
-        print(sentence(spoken), file=sys.stderr)
-        return _FAILED
+        return complain(spoken)
     except (KeyboardInterrupt, UserCancelled):
         return 130
     except Exception:
         incident = uuid.uuid4().hex[:8]
         logging.getLogger(__name__).exception("incident %s", incident)
-        print(
-            sentence(Spoken("incident", "程序内部出错，编号 {incident}：已记入日志，数据没有丢失", incident=incident)),
-            file=sys.stderr,
-        )
-        return _FAILED
+        template = "程序内部出错，编号 {incident}：已记入日志，数据没有丢失"
+        return complain(Spoken("incident", template, incident=incident))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pos_member.composition.data_folder import owned_folder
 from pos_member.composition.demo_shop import DemoShop
 from pos_member.composition.demo_window import DemoWindow
+from pos_member.composition.display import has_display
 from pos_member.composition.journal import keep_journal
-from pos_member.composition.screens import has_display, make_application, show_failure
+from pos_member.composition.screens import make_application, show_failure
+from pos_member.composition.sentences import complain
 from pos_member.composition.tour import Tour
 from pos_member.domain.errors import Spoken
 
@@ -27,8 +29,9 @@ def run_demo(folder: Path, tour_folder: Path, language: str) -> int:
             keep_journal(folder, "demo")
             return _run(app, folder, tour_folder, language, touring=touring)
     except Spoken as spoken:
+        status = complain(spoken)
         show_failure(app, spoken)
-        raise
+        return status
 
 
 def _run(app: QApplication, folder: Path, tour_folder: Path, language: str, *, touring: bool) -> int:

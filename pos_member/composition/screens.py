@@ -16,6 +16,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from pos_member.composition.counter_pc import CounterPc
+from pos_member.composition.display import has_display
 from pos_member.composition.resources import RESOURCES
 from pos_member.composition.sentences import wants_english
 from pos_member.composition.settings import TillSettings
@@ -32,11 +33,6 @@ from ui.task_runner import TaskRunner
 from ui.window import TillWindow
 
 _LANE_SECONDS = 2.0
-
-
-def has_display() -> bool:
-    """Whether there is a screen to put a window on."""
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def make_application() -> QApplication:

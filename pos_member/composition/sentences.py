@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 from pos_member.domain.errors import Spoken
+
+FAILED = 2
+"""The exit status of a command that could not be done."""
 
 _ENGLISH = Path(__file__).resolve().parents[2] / "resources" / "translations" / "en.ts"
 
@@ -16,6 +20,12 @@ def sentence(spoken: Spoken) -> str:
     if not wants_english():
         return spoken.message
     return _english(spoken.template).format(**spoken.gaps)
+
+
+def complain(spoken: Spoken) -> int:
+    """Says on standard error why a command could not be done; answers with the exit status that goes with it."""
+    print(sentence(spoken), file=sys.stderr, flush=True)
+    return FAILED
 
 
 def wants_english() -> bool:

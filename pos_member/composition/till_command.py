@@ -7,16 +7,18 @@ from pathlib import Path
 from hardware.profiles import load_profiles
 from pos_member.composition.counter_pc import CounterPc, enrolled_identity
 from pos_member.composition.data_folder import owned_folder
+from pos_member.composition.display import has_display
 from pos_member.composition.journal import keep_journal
 from pos_member.composition.resources import PRINTER_PROFILES
-from pos_member.composition.screens import Screens, has_display, make_application, show_failure
+from pos_member.composition.screens import Screens, make_application, show_failure
+from pos_member.composition.sentences import complain
 from pos_member.composition.settings import load_settings
 from pos_member.domain.errors import Fault, Spoken
 from ui.screens.sign_in import Shopfront
 
 
 def run_till(folder: Path) -> int:
-    """Runs the till of a data folder until its window is closed. What keeps it from starting is shown, and raised."""
+    """Runs the till of a data folder until its window is closed. What keeps it from starting is said and shown."""
     if not has_display():
         raise Fault("no_display", "没有显示器，收银终端打不开窗口：请在桌面上启动", retryable=False)
     app = make_application()
@@ -43,8 +45,9 @@ def run_till(folder: Path) -> int:
             finally:
                 screens.close()
     except Spoken as spoken:
+        status = complain(spoken)
         show_failure(app, spoken)
-        raise
+        return status
 
 
 def _shopfront(pc: CounterPc) -> Shopfront:

@@ -1120,6 +1120,10 @@
         <translation>Points may pay at most {share} of what is owed, {most} points in this sale; {points} is too many. Use fewer points</translation>
     </message>
     <message>
+        <source>程序内部出错，编号 {incident}：已记入日志，数据没有丢失</source>
+        <translation>Internal error, number {incident}: it has been logged, nothing is lost</translation>
+    </message>
+    <message>
         <source>程序出了意外，刚才这一步没有完成</source>
         <translation>Something unexpected happened and the last step was not finished</translation>
     </message>

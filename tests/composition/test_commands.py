@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pos_member.composition.demo_shop import DemoShop
+from pos_member.composition.display import has_display
 from pos_member.composition.head_office_process import HeadOfficeProcess
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,8 +136,26 @@ def test_a_store_nobody_knows_gets_no_code(seeded: Path) -> None:
     assert "门店" not in said(run(*arguments, language="en_US.UTF-8"))
 
 
-def test_the_till_needs_a_display(tmp_path: Path) -> None:
+def test_the_till_needs_a_display(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert "显示器" in said(run("till", "--data", str(tmp_path)))
+    for dead in (":9077", "127.0.0.1:9077", "nonsense"):
+        monkeypatch.setenv("DISPLAY", dead)
+        assert not has_display()
+
+
+def test_a_display_is_one_that_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with socket.socket() as server:
+        for number in range(900, 960):
+            try:
+                server.bind(("127.0.0.1", 6000 + number))
+            except OSError:
+                continue
+            break
+        server.listen()
+        monkeypatch.setenv("DISPLAY", f"127.0.0.1:{server.getsockname()[1] - 6000}.0")
+        assert has_display()
 
 
 def test_a_command_nobody_knows_exits_with_two() -> None:
