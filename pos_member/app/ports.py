@@ -40,7 +40,7 @@ class Replica(Protocol):
         ...
 
     def search_products(self, text: str, limit: int) -> tuple[Product, ...]:
-        """Products whose name contains the text, or whose pinyin initials or SKU begin with it, by name."""
+        """Products whose name contains the text, or whose pinyin initials or SKU begin with it, shorter names first."""
         ...
 
     def card(self, code: str) -> Card | None:

@@ -51,7 +51,7 @@ _SEARCH_PRODUCTS = (
             func.instr(func.upper(products.c.sku), func.upper(bindparam("text"))) == 1,
         )
     )
-    .order_by(products.c.name, products.c.specification, products.c.sku)
+    .order_by(func.length(products.c.name), products.c.name, products.c.specification, products.c.sku)
     .limit(bindparam("most"))
 )
 _CARD = select(cards).where(cards.c.code == bindparam("code"))
@@ -112,7 +112,7 @@ class Replica:
         return None if row is None else _legible(product_of, row)
 
     def search_products(self, text: str, limit: int) -> tuple[Product, ...]:
-        """Products whose name contains the text, or whose pinyin initials or SKU begin with it, by name."""
+        """Products whose name contains the text, or whose pinyin initials or SKU begin with it, shorter names first."""
         asked = {"text": text, "begins": f" {text.lower()}", "most": limit}
         with self._file.reading() as connection:
             rows = connection.execute(_SEARCH_PRODUCTS, asked).all()

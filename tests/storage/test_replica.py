@@ -83,7 +83,7 @@ def test_goods_are_found_by_part_of_the_name_by_initials_and_by_the_beginning_of
     assert names(search("AMX", 10)) == ["阿莫西林胶囊"]
     assert names(search("cl", 10)) == ["重楼"]
     assert names(search("素c", 10)) == ["维生素C片"]
-    assert names(search("z", 10)) == ["维生素C片", "重楼"]
+    assert names(search("z", 10)) == ["重楼", "维生素C片"]
     assert search("%", 10) == ()
     assert search("mx", 10) == ()
 
