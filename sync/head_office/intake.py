@@ -205,7 +205,8 @@ class Intake:
         """Posts a sale; one that cannot be posted leaves no trace but its event and the member's mark."""
         try:
             with self._connection.begin_nested():
-                sale = from_plain(Sale, fact.body)
+                told = from_plain(Sale, fact.body)
+                sale = self._posting.held_to_today(told)
                 twice = self._posting.granted_twice(sale)
                 why = self._posting.post(sale, self._terminal)
         except (*_POISON, StatementError) as error:
@@ -214,6 +215,10 @@ class Intake:
             verdict, why = Verdict.QUARANTINED, "销售单读不出来，已原样保存。"
         else:
             verdict = Verdict.REJECTED if why else Verdict.ACCEPTED
+            if sale is not told and not why:
+                dates = f"这笔销售记为 {told.business_date}，按 {sale.business_date} 入账"
+                what = f"终端时钟超前：{dates}。请校准该终端的时钟。"
+                self._tasks.raise_once("clock_ahead", key, what, sale.member_id)
             if twice and not why:
                 what = f"给了会员已经有过的优惠：{'、'.join(twice)}。"
                 self._tasks.raise_once("granted_twice", key, what, sale.member_id)

@@ -24,6 +24,7 @@ from sync.head_office.ledger_book import add_entries, any_known, entries_of_memb
 from sync.head_office.rules_in_force import RulesInForce
 from sync.head_office.schema import sales
 from sync.head_office.terminals import Terminal
+from sync.head_office.till_dates import held_to
 
 PURCHASES_KEPT_DAYS = 366
 
@@ -48,6 +49,10 @@ class Posting:
         self._today = today
         self._states: dict[str, MemberState | None] = {}
         self._touched: dict[str, EventKey] = {}
+
+    def held_to_today(self, sale: Sale) -> Sale:
+        """The sale under a date that head office can stand by."""
+        return held_to(self._today, sale, self._rules.of_version(sale.quote.ruleset))
 
     def granted_twice(self, sale: Sale) -> tuple[str, ...]:
         """What the member had already had when this sale, not yet posted, gives it: labels, empty when all is well.

@@ -293,6 +293,27 @@ def test_what_two_tills_gave_once_each_is_shown_to_head_office(chain: Chain) -> 
     assert len(_rows(chain, "tasks", "kind")) == 1
 
 
+def test_a_till_whose_clock_is_two_years_ahead_makes_nobodys_points_lapse(chain: Chain) -> None:
+    wang = chain.join()
+    chain.give(wang, 3000)
+    ahead, other = chain.till(), chain.till()
+    for till in (ahead, other):
+        till.pull()
+    chain.clock.pass_by(days=730)
+    sale = ahead.sell(wang, packs=2)
+    chain.clock.pass_by(days=-730)
+    ahead.push()
+
+    figure = chain.office.member_figure(wang.id)
+    assert figure.available == 3000 + sale.quote.points_earned
+    other.pull()
+    assert sum(lot.points for lot in other.standing(wang).lots) == figure.available
+    assert other.standing(wang).spend_365_fen == sale.quote.payable_fen
+    ((kind, what),) = _rows(chain, "tasks", "kind, what")
+    assert kind == "clock_ahead"
+    assert str(what).startswith("终端时钟超前")
+
+
 def test_the_balance_is_the_fold_of_every_entry_pushed(chain: Chain) -> None:
     wang = chain.join()
     opening = chain.give(wang, 3000)
