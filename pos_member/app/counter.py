@@ -9,20 +9,11 @@ from enum import StrEnum
 from pos_member.domain.basket import Basket
 from pos_member.domain.errors import Sentence
 from pos_member.domain.member import MemberState
-from pos_member.domain.prompts import Prompt
+from pos_member.domain.prompts import Prompt, TierProgress
 from pos_member.domain.quote import MemberStanding, Quote
+from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.sale import Sale
 from pos_member.domain.staff import Staff, Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextTier:
-    """How far it is to the next tier by spending: ``missing_fen`` more, having done ``spent_fen`` of ``needed_fen``."""
-
-    tier: str
-    missing_fen: int
-    spent_fen: int
-    needed_fen: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +32,7 @@ class MemberSheet:
     own_sales: int
     as_of: datetime | None
     prompts: tuple[Prompt, ...]
-    next_tier: NextTier | None
-
-
-class LimitReason(StrEnum):
-    """Why no more points can be paid with."""
-
-    BALANCE = "balance"
-    HALF = "half"
-    OFFLINE = "offline"
-    REPLICA_EXPIRED = "replica_expired"
-    NO_MEMBER = "no_member"
+    next_tier: TierProgress | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +45,7 @@ class RedemptionAllowance:
     points: int
     worth_fen: int
     step: int
-    reason: LimitReason
+    reason: RedemptionLimit
     offline_left: int
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from pos_member.domain.basket import Basket
 from pos_member.domain.event import Event
 from pos_member.domain.member import Card, MemberState
+from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.product import Product
 from pos_member.domain.receipt import ReceiptDocument
 from pos_member.domain.ruleset import Ruleset
@@ -104,14 +105,6 @@ class PrintJob:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PinAttempts:
-    """Wrong PINs in a row of one person, and until when the account is locked."""
-
-    wrong: int
-    locked_until: datetime | None
-
-
 class TerminalRecords(Protocol):
     """What one transaction of ``terminal.db`` can read and write; all of it is committed together or not at all."""
 
@@ -172,11 +165,11 @@ class TerminalRecords(Protocol):
         """Moves a print job on."""
         ...
 
-    def pin_attempts(self, staff_id: str) -> PinAttempts:
+    def pin_attempts(self, staff_id: str) -> PinCount:
         """Wrong PINs in a row so far."""
         ...
 
-    def save_pin_attempts(self, staff_id: str, attempts: PinAttempts) -> None:
+    def save_pin_attempts(self, staff_id: str, attempts: PinCount) -> None:
         """Keeps the count; it outlives a restart."""
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pos_member.app.counter import CounterState, LimitReason, MemberSheet, NextTier, RedemptionAllowance
+from pos_member.app.counter import CounterState, MemberSheet, RedemptionAllowance
 from pos_member.app.identify import require_usable
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.workplace import Moment, Workplace
@@ -14,7 +14,7 @@ from pos_member.domain.ledger import Balance
 from pos_member.domain.pricing import greatest_redemption, quote
 from pos_member.domain.prompts import next_tier, prompts
 from pos_member.domain.quote import OfflineLimit, QuoteRequest, SaleLine
-from pos_member.domain.redemption import offline_left
+from pos_member.domain.redemption import RedemptionLimit, offline_left
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.standing import standing
 
@@ -27,7 +27,7 @@ def price_basket(
     sheet = member_sheet(workplace, records, basket, moment)
     if not basket.lines:
         step = moment.ruleset.deduction.step
-        nothing = RedemptionAllowance(points=0, worth_fen=0, step=step, reason=LimitReason.BALANCE, offline_left=0)
+        nothing = RedemptionAllowance(points=0, worth_fen=0, step=step, reason=RedemptionLimit.BALANCE, offline_left=0)
         return CounterState(basket=basket, quote=None, member=sheet, allowance=nothing, touched=None)
     request = _request(records, basket, moment, sheet)
     return CounterState(
@@ -63,7 +63,6 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
     on, ruleset = moment.on, moment.ruleset
     own = records.sales_of_member(state.member.id, state.applied)
     current = standing(state, own, on, ruleset)
-    ahead = next_tier(current, ruleset)
     available = Balance(lots=current.lots, debt=current.debt, expired=0).available
     return MemberSheet(
         state=state,
@@ -75,11 +74,7 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
         own_sales=len(own),
         as_of=workplace.replica.freshness().as_of,
         prompts=prompts(current, state, on, ruleset),
-        next_tier=None
-        if ahead is None
-        else NextTier(
-            tier=ahead.tier, missing_fen=ahead.missing_fen, spent_fen=ahead.spent_fen, needed_fen=ahead.needed_fen
-        ),
+        next_tier=next_tier(current, ruleset),
     )
 
 
@@ -90,7 +85,7 @@ def allowance(request: QuoteRequest, ruleset: Ruleset) -> RedemptionAllowance:
         points=points,
         worth_fen=ruleset.deduction.worth_fen(points),
         step=ruleset.deduction.step,
-        reason=LimitReason(limit.value),
+        reason=limit,
         offline_left=offline_left(request.offline, ruleset),
     )
 

@@ -11,11 +11,11 @@ from pos_member.app import print_receipt, ring_up
 from pos_member.app.counter import Choice, CounterState, Payment, Session, Settled
 from pos_member.app.ports import PrintJob
 from pos_member.app.settle_sale import settle_sale
-from pos_member.app.sign_in import check_pharmacist_pin, check_pin, go_on_duty
+from pos_member.app.sign_in import leave_duty, sign_in, sign_out, take_duty
 from pos_member.app.take_payment import take_payment
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal
-from pos_member.domain.staff import Role, Staff
+from pos_member.domain.staff import Staff
 from pos_member.domain.tender import Tender
 
 
@@ -35,36 +35,25 @@ class Till:
 
         ``Refusal``: ``pin_wrong`` (gap ``left``), ``pin_locked`` (gap ``seconds``).
         """
-        self._cashier = check_pin(self._workplace, staff_id, pin, "sign_in")
-        if self._cashier.role is Role.PHARMACIST:
-            go_on_duty(self._workplace, self._cashier)
+        self._cashier = sign_in(self._workplace, staff_id, pin)
         return self._session(self._cashier)
 
     def sign_out(self) -> None:
         """Signs out who is at the till; the open basket stays. A pharmacist who signs out is on duty no more."""
         if self._cashier is not None:
-            with self._workplace.terminal.transaction() as records:
-                self._workplace.audit(records, "sign_out", self._cashier.id)
-                if records.pharmacist_on_duty() == self._cashier.id:
-                    records.set_pharmacist_on_duty(None)
-            self._workplace.wake_sync()
+            sign_out(self._workplace, self._cashier)
         self._cashier = None
 
     def take_duty(self, staff_id: str, pin: str) -> Session:
         """Puts a pharmacist on duty beside the cashier. ``Refusal`` as :meth:`sign_in`, and ``not_a_pharmacist``."""
         cashier = self._signed_in()
-        check_pharmacist_pin(self._workplace, staff_id, pin)
+        take_duty(self._workplace, staff_id, pin)
         return self._session(cashier)
 
     def leave_duty(self) -> Session:
         """Nobody is on duty any more."""
         cashier = self._signed_in()
-        with self._workplace.terminal.transaction() as records:
-            leaving = records.pharmacist_on_duty()
-            if leaving is not None:
-                self._workplace.audit(records, "duty_off", leaving)
-            records.set_pharmacist_on_duty(None)
-        self._workplace.wake_sync()
+        leave_duty(self._workplace)
         return self._session(cashier)
 
     def counter(self) -> CounterState:

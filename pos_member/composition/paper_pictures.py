@@ -11,7 +11,6 @@ def paper_picture(strip: PaperStrip) -> PaperPicture:
     return PaperPicture(
         columns=strip.columns,
         rows=tuple(_row(row) for row in strip.rows if not isinstance(row, Cut)),
-        cut=any(isinstance(row, Cut) for row in strip.rows),
     )
 
 

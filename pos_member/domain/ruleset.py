@@ -97,11 +97,10 @@ class AccrualRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRule:
-    """How long points last, how early a member is told, and how long points last at least that a return gives back."""
+    """How long points last, and how early a member is told."""
 
     expiry_months: int
     expiring_days: int
-    giveback_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +250,6 @@ def _ledger(section: Section) -> LedgerRule:
     rule = LedgerRule(
         expiry_months=section.whole("expiry_months", 1, 1200),
         expiring_days=section.whole("expiring_days", 0, 366),
-        giveback_days=section.whole("giveback_days", 0, 366),
     )
     section.finish()
     return rule

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from sqlalchemy.dialects.sqlite import insert as upserting
 
 from pos_member.app.codec import from_text, to_text
-from pos_member.app.ports import PinAttempts, PrintJob, PrintState
+from pos_member.app.ports import PrintJob, PrintState
 from pos_member.domain.basket import Basket
 from pos_member.domain.clock import instant_text, parse_instant
 from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.event import GENESIS_HASH, Event, EventKey, chain_event
+from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.sale import Sale
 from pos_member.storage import print_rows, sale_rows
 from pos_member.storage.terminal_schema import duty, events, meta, open_basket, pin_attempts
@@ -149,15 +150,15 @@ class TerminalRecords:
         """Moves a print job on, and ends its waiting time."""
         print_rows.move(self._connection, job_id, state, attempts=attempts, problem=problem)
 
-    def pin_attempts(self, staff_id: str) -> PinAttempts:
+    def pin_attempts(self, staff_id: str) -> PinCount:
         """Wrong PINs in a row so far."""
         row = self._connection.execute(_ATTEMPTS, {"person": staff_id}).one_or_none()
         if row is None:
-            return PinAttempts(wrong=0, locked_until=None)
+            return PinCount(wrong=0, locked_until=None)
         locked_until = None if row.locked_until is None else parse_instant(row.locked_until)
-        return PinAttempts(wrong=row.wrong, locked_until=locked_until)
+        return PinCount(wrong=row.wrong, locked_until=locked_until)
 
-    def save_pin_attempts(self, staff_id: str, attempts: PinAttempts) -> None:
+    def save_pin_attempts(self, staff_id: str, attempts: PinCount) -> None:
         """Keeps the count; it outlives a restart."""
         locked_until = None if attempts.locked_until is None else instant_text(attempts.locked_until)
         self._connection.execute(

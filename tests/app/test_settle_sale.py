@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from pos_member.app.counter import LimitReason
 from pos_member.domain.member import Card, MemberStatus
 from pos_member.domain.quote import Quote
+from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.tier import Tier
 from tests.app.shop import MASKS, VITAMIN, Shop, cash, gold
 from tests.storage.makers import LI, RULESET_TEXT, TODAY, WANG, lot, member, ruleset
@@ -116,7 +116,7 @@ def test_the_days_limit_holds_over_a_restart_and_for_another_card(shop: Shop) ->
 
     assert shop.refused(lambda: shop.till.settle(600, cash(10_000))) == "points_offline_limit"
     allowance = shop.till.payment("max", None).allowance
-    assert (allowance.points, allowance.reason, allowance.offline_left) == (500, LimitReason.OFFLINE, 500)
+    assert (allowance.points, allowance.reason, allowance.offline_left) == (500, RedemptionLimit.OFFLINE, 500)
     assert shop.till.settle(500, cash(10_000)).sale.quote.points_redeemed == 500
 
 
@@ -156,7 +156,7 @@ def test_after_a_week_without_head_office_no_points_are_taken(shop: Shop) -> Non
     assert shop.scan(VITAMIN).allowance.points == 2000
     shop.clock.pass_by(milliseconds=1)
     state = shop.scan(VITAMIN)
-    assert (state.allowance.points, state.allowance.reason) == (0, LimitReason.REPLICA_EXPIRED)
+    assert (state.allowance.points, state.allowance.reason) == (0, RedemptionLimit.REPLICA_EXPIRED)
     assert shop.refused(lambda: shop.till.settle(100, cash(20_000))) == "points_offline_limit"
 
 

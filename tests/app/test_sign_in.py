@@ -48,3 +48,18 @@ def test_only_a_pharmacist_comes_on_duty_and_stays_so_over_a_restart(shop: Shop)
     assert shop.till.sign_in(LI_FANG.id, "1111").pharmacist == CHEN_LEI
     assert shop.till.leave_duty().pharmacist is None
     assert shop.audited()[-1] == "duty_off"
+
+
+def test_a_pharmacist_is_on_duty_from_signing_in_to_signing_out_and_both_are_audited(shop: Shop) -> None:
+    shop.till.leave_duty()
+    before = len(shop.audited())
+    assert shop.till.sign_in(CHEN_LEI.id, "2222").pharmacist == CHEN_LEI
+    shop.till.sign_out()
+    assert shop.till.sign_in(LI_FANG.id, "1111").pharmacist is None
+    assert shop.audited()[before:] == ["sign_in", "duty_on", "sign_out", "duty_off", "sign_in"]
+
+
+def test_taking_duty_again_is_no_second_duty(shop: Shop) -> None:
+    before = len(shop.audited())
+    shop.till.take_duty(CHEN_LEI.id, "2222")
+    assert shop.audited()[before:] == []

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pos_member.app.codec import to_plain
-from pos_member.app.ports import PinAttempts
 from pos_member.domain.basket import Basket
 from pos_member.domain.errors import Fault, InvariantViolation
 from pos_member.domain.event import GENESIS_HASH, chain_hash
+from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.storage.terminal_store import TerminalStore
@@ -208,10 +208,10 @@ def test_the_open_basket_outlives_a_restart(path: Path) -> None:
 
 def test_wrong_pins_are_remembered_over_a_restart(path: Path) -> None:
     store = open_store(path)
-    locked = PinAttempts(wrong=5, locked_until=NOW + timedelta(minutes=1))
+    locked = PinCount(wrong=5, locked_until=NOW + timedelta(minutes=1))
     with store.transaction() as records:
-        assert records.pin_attempts(LI) == PinAttempts(wrong=0, locked_until=None)
-        records.save_pin_attempts(LI, PinAttempts(wrong=4, locked_until=None))
+        assert records.pin_attempts(LI) == PinCount(wrong=0, locked_until=None)
+        records.save_pin_attempts(LI, PinCount(wrong=4, locked_until=None))
         records.save_pin_attempts(LI, locked)
     store.close()
     store = open_store(path)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos_member.app.counter import CounterState, LimitReason, MemberSheet, NextTier
+from pos_member.app.counter import CounterState, MemberSheet
 from pos_member.domain.basket import BasketLine
 from pos_member.domain.member import mask_card, mask_name, mask_phone
 from pos_member.domain.money import yuan
-from pos_member.domain.prompts import Prompt, PromptKind
+from pos_member.domain.prompts import Prompt, PromptKind, TierProgress
 from pos_member.domain.quote import PricedLine, Quote
+from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.tier import Tier
 from ui.view_models.figures import Place, gained, points, short_yuan, unit_price
 from ui.view_models.labels import CATEGORY_CHIPS, PROMPT_MARKS, TABLED, TIER_TONES, label
@@ -168,7 +169,7 @@ def _fresh(sheet: MemberSheet, place: Place, tr: Translate) -> str:
     return tr("截至 {moment} 总部数据", moment=moment)
 
 
-def _progress(ahead: NextTier | None) -> int | None:
+def _progress(ahead: TierProgress | None) -> int | None:
     if ahead is None or ahead.needed_fen <= 0:
         return None
     return max(0, min(1000, ahead.spent_fen * 1000 // ahead.needed_fen))
@@ -180,7 +181,7 @@ def _ahead(sheet: MemberSheet, tr: Translate) -> str:
         if prompt.kind == PromptKind.NEXT_TIER:
             return _sentence(prompt, tr)
     if sheet.next_tier is not None and sheet.next_tier.missing_fen > 0:
-        tier = tr(label(Tier(sheet.next_tier.tier)))
+        tier = tr(label(sheet.next_tier.tier))
         return tr("再消费 {amount} 升{tier}", amount=short_yuan(sheet.next_tier.missing_fen), tier=tier)
     return tr("已是最高等级") if sheet.standing.tier == max(Tier, key=lambda tier: tier.rank) else ""
 
@@ -203,7 +204,7 @@ def _gap(gap: object, tr: Translate) -> object:
 
 def _totals(state: CounterState, tr: Translate) -> Totals:
     quote, allowance = state.quote, state.allowance
-    open_to_points = quote is not None and allowance.reason != LimitReason.NO_MEMBER
+    open_to_points = quote is not None and allowance.reason != RedemptionLimit.NO_MEMBER
     return Totals(
         gross=yuan(quote.gross_fen if quote else 0),
         saved=yuan(quote.saved_fen if quote else 0),
@@ -229,14 +230,14 @@ def _redeem_why_not(state: CounterState, tr: Translate) -> str:
     return limit_sentence(state.allowance.reason, state.allowance.offline_left, tr)
 
 
-def limit_sentence(reason: LimitReason, offline_left: int, tr: Translate) -> str:
+def limit_sentence(reason: RedemptionLimit, offline_left: int, tr: Translate) -> str:
     """What keeps points from paying for more, and the way on."""
     return {
-        LimitReason.NO_MEMBER: tr("没有会员，不能用积分；先扫会员卡。"),
-        LimitReason.BALANCE: tr("以可用积分为限，每次整百抵扣。"),
-        LimitReason.HALF: tr("最多抵应付金额的一半，每次整百抵扣。"),
-        LimitReason.OFFLINE: tr(
+        RedemptionLimit.NO_MEMBER: tr("没有会员，不能用积分；先扫会员卡。"),
+        RedemptionLimit.BALANCE: tr("以可用积分为限，每次整百抵扣。"),
+        RedemptionLimit.HALF: tr("最多抵应付金额的一半，每次整百抵扣。"),
+        RedemptionLimit.OFFLINE: tr(
             "为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每次整百。", points=points(offline_left)
         ),
-        LimitReason.REPLICA_EXPIRED: tr("总部数据过旧，暂不能用积分；联网更新后恢复。"),
+        RedemptionLimit.REPLICA_EXPIRED: tr("总部数据过旧，暂不能用积分；联网更新后恢复。"),
     }[reason]

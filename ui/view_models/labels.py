@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from pos_member.app.counter import LimitReason
 from pos_member.domain.labels import category_label, points_label, tier_label
 from pos_member.domain.product import Category
 from pos_member.domain.prompts import PromptKind
+from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.staff import Role
 from pos_member.domain.tier import Tier
 
@@ -24,11 +24,11 @@ LABELS: Mapping[StrEnum | str, str] = MappingProxyType(
         Role.CASHIER: "收银员",
         Role.PHARMACIST: "药师",
         Role.STORE_MANAGER: "店长",
-        LimitReason.BALANCE: "可用余额",
-        LimitReason.HALF: "至多一半",
-        LimitReason.OFFLINE: "本机今日上限",
-        LimitReason.REPLICA_EXPIRED: "数据过旧",
-        LimitReason.NO_MEMBER: "无会员",
+        RedemptionLimit.BALANCE: "可用余额",
+        RedemptionLimit.HALF: "至多一半",
+        RedemptionLimit.OFFLINE: "本机今日上限",
+        RedemptionLimit.REPLICA_EXPIRED: "数据过旧",
+        RedemptionLimit.NO_MEMBER: "无会员",
         "gross": "原价",
         "no_offer": "无折扣",
         "redemption": "积分抵现",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos_member.app.counter import CounterState, LimitReason, Payment, RedemptionAllowance, Settled
+from pos_member.app.counter import CounterState, Payment, RedemptionAllowance, Settled
 from pos_member.domain.member import mask_name
 from pos_member.domain.money import yuan
 from pos_member.domain.quote import Quote
+from pos_member.domain.redemption import RedemptionLimit
 from ui.view_models.checkout import count_text, limit_sentence, tier_word
 from ui.view_models.figures import gained, less, points, short_yuan
 from ui.view_models.labels import label
@@ -145,7 +146,7 @@ def _steps(quote: Quote, tr: Translate) -> tuple[StepRow, ...]:
 
 def _points(quote: Quote, allowance: RedemptionAllowance, available: int, tr: Translate) -> PointsView:
     used, greatest = quote.points_redeemed, allowance.points
-    limited_by_link = allowance.reason in (LimitReason.OFFLINE, LimitReason.REPLICA_EXPIRED)
+    limited_by_link = allowance.reason in (RedemptionLimit.OFFLINE, RedemptionLimit.REPLICA_EXPIRED)
     sentence = limit_sentence(allowance.reason, allowance.offline_left, tr)
     return PointsView(
         used=used,

@@ -48,11 +48,10 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPicture:
-    """What came out of a printer that is so many columns wide. ``cut`` whether the paper was cut off below."""
+    """What came out of a printer that is so many columns wide."""
 
     columns: int
     rows: tuple[PaperRow, ...]
-    cut: bool = True
 
 
 def paper_size(picture: PaperPicture) -> QSize:

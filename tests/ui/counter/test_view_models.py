@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pos_member.app.counter import CounterState, LimitReason, RedemptionAllowance
+from pos_member.app.counter import CounterState, RedemptionAllowance
 from pos_member.domain.quantity import Quantity
+from pos_member.domain.redemption import RedemptionLimit
 from tests.ui.counter.shop import ASTRAGALUS, GOLD_CARD, MASKS, NEW_CARD, NOW, SNACK, TODAY, VITAMIN, Shop
 from ui.view_models.checkout import checkout_view
 from ui.view_models.explanation import explanation
@@ -63,13 +64,13 @@ def test_totals_of_an_empty_basket_promise_nothing(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("reason", "says"),
     [
-        (LimitReason.BALANCE, "可抵（可用余额）"),
-        (LimitReason.HALF, "可抵（至多一半）"),
-        (LimitReason.OFFLINE, "可抵（本机今日上限）"),
-        (LimitReason.REPLICA_EXPIRED, "可抵（数据过旧）"),
+        (RedemptionLimit.BALANCE, "可抵（可用余额）"),
+        (RedemptionLimit.HALF, "可抵（至多一半）"),
+        (RedemptionLimit.OFFLINE, "可抵（本机今日上限）"),
+        (RedemptionLimit.REPLICA_EXPIRED, "可抵（数据过旧）"),
     ],
 )
-def test_what_limits_the_points_is_said_where_they_are_shown(shop: Shop, reason: LimitReason, says: str) -> None:
+def test_what_limits_the_points_is_said_where_they_are_shown(shop: Shop, reason: RedemptionLimit, says: str) -> None:
     state = counter(shop, GOLD_CARD, VITAMIN)
     limited = replace(
         state, allowance=RedemptionAllowance(points=0, worth_fen=0, step=100, reason=reason, offline_left=0)
