@@ -1,4 +1,4 @@
-.PHONY: run test check environment
+.PHONY: run test check bench environment
 
 run: environment
 	@.venv/bin/python main.py demo
@@ -11,6 +11,9 @@ check: environment
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+bench: environment
+	@.venv/bin/python -m tests.benchmarks
 
 environment:
 	@.ci/prepare

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from pos_member.domain.errors import Fault, Spoken
-from ui.view_models.labels import label
+from ui.view_models.labels import TABLED, label
 from ui.view_models.language import Language
 
 _CONTEXT = "till"
@@ -30,7 +30,9 @@ def say(spoken: Spoken) -> str:
 
 
 def _filling(value: object) -> object:
-    return tr(label(value)) if isinstance(value, StrEnum) else value
+    if isinstance(value, StrEnum):
+        return tr(label(value))
+    return tr(value) if isinstance(value, str) and value in TABLED else value
 
 
 class Languages:

@@ -14,6 +14,7 @@ from pos_member.domain.quote import MemberStanding, Quote
 from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.sale import Sale
 from pos_member.domain.staff import Staff, Store
+from pos_member.domain.trace import TraceStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +52,17 @@ class RedemptionAllowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterState:
-    """The open basket, priced. ``quote`` is None while there are no goods; ``touched`` is the line last changed."""
+    """The open basket, priced. ``quote`` is None while there are no goods; ``touched`` is the line last changed.
+
+    ``trace`` tells how the quote's figures came about.
+    """
 
     basket: Basket
     quote: Quote | None
     member: MemberSheet | None
     allowance: RedemptionAllowance
     touched: int | None = None
+    trace: tuple[TraceStep, ...] = ()
 
 
 class CandidateKind(StrEnum):

@@ -17,6 +17,7 @@ from pos_member.domain.quote import OfflineLimit, QuoteRequest, SaleLine
 from pos_member.domain.redemption import RedemptionLimit, offline_left
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.standing import standing
+from pos_member.domain.trace import trace
 
 
 def price_basket(
@@ -29,10 +30,12 @@ def price_basket(
         step = moment.ruleset.deduction.step
         nothing = RedemptionAllowance(points=0, worth_fen=0, step=step, reason=RedemptionLimit.BALANCE, offline_left=0)
         return CounterState(basket=basket, quote=None, member=sheet, allowance=nothing, touched=None)
-    request = _request(records, basket, moment, sheet)
+    request = _request(workplace, records, basket, moment, sheet)
+    priced = quote(request, moment.ruleset)
     return CounterState(
         basket=basket,
-        quote=quote(request, moment.ruleset),
+        quote=priced,
+        trace=trace(priced, moment.ruleset),
         member=sheet,
         allowance=allowance(request, moment.ruleset),
         touched=touched,
@@ -50,7 +53,7 @@ def payable_request(workplace: Workplace, records: TerminalRecords, basket: Bask
     sheet = member_sheet(workplace, records, basket, moment)
     if basket.member_id is not None:
         require_usable(sheet.state if sheet is not None else None)
-    return _request(records, basket, moment, sheet)
+    return _request(workplace, records, basket, moment, sheet)
 
 
 def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket, moment: Moment) -> MemberSheet | None:
@@ -90,7 +93,9 @@ def allowance(request: QuoteRequest, ruleset: Ruleset) -> RedemptionAllowance:
     )
 
 
-def _request(records: TerminalRecords, basket: Basket, moment: Moment, sheet: MemberSheet | None) -> QuoteRequest:
+def _request(
+    workplace: Workplace, records: TerminalRecords, basket: Basket, moment: Moment, sheet: MemberSheet | None
+) -> QuoteRequest:
     return QuoteRequest(
         on=moment.on,
         lines=tuple(
@@ -102,10 +107,12 @@ def _request(records: TerminalRecords, basket: Basket, moment: Moment, sheet: Me
                 no_discount=line.product.no_discount,
                 no_points=line.product.no_points,
                 by_weight=line.product.by_weight,
+                insurable=line.product.insurable,
             )
             for line in basket.lines
         ),
         member=sheet.standing if sheet else None,
+        store=workplace.identity.store_id,
         offline=_offline_limit(records, sheet, moment) if sheet else None,
     )
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pos_member.app.published import PublishedMember
 from pos_member.composition.demo_people import People, Person
 from pos_member.composition.demo_shopping import HISTORY_DAYS, Shelf, ShoppingPlan, plan_for
+from pos_member.domain.bonuses import registration_bonus
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import LedgerEntry, fold_onto, with_expiry
 from pos_member.domain.member import Card, CardStatus, Member, MemberState, MemberStatus
@@ -21,14 +22,22 @@ from pos_member.domain.quote import Quote, QuoteRequest, SaleLine
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.staff import Store
 from pos_member.domain.standing import BIRTHDAY, UPGRADE, entries_of, standing
-from pos_member.domain.tier import Purchase, Tier, UpgradeBonus, evaluate, figures
+from pos_member.domain.tier import (
+    Purchase,
+    Tier,
+    TierFigures,
+    UpgradeBonus,
+    evaluate,
+    figures,
+    latest_review,
+    review,
+)
 from pos_member.storage.initials import initials
 
 MEMBERS_BY_TIER = {Tier.DIAMOND: 25, Tier.GOLD: 75, Tier.SILVER: 150, Tier.BASIC: 250}
 """How many of each the demo store has."""
 
 _SAVERS = {Tier.DIAMOND: 6, Tier.GOLD: 8}
-_REGISTRATION_POINTS = 50
 _FROZEN_EVERY, _LOST_EVERY, _REPLACED_EVERY = 83, 61, 47
 _PURCHASE_DAYS = 366
 _MOST_TRIES = 200
@@ -125,7 +134,8 @@ class _Biographer:
             plan = plan_for(tier, self._today, self._random, saves_points=saves_points)
             life = self._lived(person, plan)
             reviewed = self._reviewed(life.state, self._today)
-            if reviewed is tier and self._earned_tier(life.state.purchases, self._today) is tier:
+            earned = evaluate(self._figures(life.state.purchases, self._today), self._ruleset)
+            if reviewed is tier and earned is tier:
                 return self._published(person, life)
         raise ValueError(f"no shopping plan led to the tier {tier.value} under ruleset {self._ruleset.version}")
 
@@ -152,19 +162,21 @@ class _Biographer:
         )
         earlier = self._random.randint(1, 15) if on < self._today - timedelta(days=HISTORY_DAYS) else 0
         life = _Life(MemberState(member=member, tier=Tier.BASIC, completed_sales=earlier), moment, ids)
-        registration = LedgerEntry(
-            id=ids.new(),
-            member_id=member.id,
-            kind="registration",
-            points=_REGISTRATION_POINTS,
-            occurred_at=moment.at,
-            business_date=on,
-            store_id=self._store.id,
-            terminal_id=self._terminal_id,
-            source=member.id,
-            ruleset=self._ruleset.version,
-        )
-        life.post([with_expiry(registration, self._ruleset.ledger.expiry_months)], on)
+        if self._ruleset.bonuses.registration_points:
+            bonus = registration_bonus((), member.id, self._ruleset)
+            registration = LedgerEntry(
+                id=ids.new(),
+                member_id=member.id,
+                kind=bonus.kind.value,
+                points=bonus.points,
+                occurred_at=moment.at,
+                business_date=on,
+                store_id=self._store.id,
+                terminal_id=self._terminal_id,
+                source=bonus.source,
+                ruleset=self._ruleset.version,
+            )
+            life.post([with_expiry(registration, self._ruleset.ledger.expiry_months)], on)
         return life
 
     def _shops(self, life: _Life, on: date, lines: tuple[SaleLine, ...], pays_with_points: bool) -> None:
@@ -199,14 +211,14 @@ class _Biographer:
 
     def _reviewed(self, state: MemberState, on: date) -> Tier:
         """The tier held on a day: what the last sale gave, unless a monthly review came between (docs/programme §2)."""
-        review = on.replace(day=1)
-        if not state.purchases or state.purchases[-1].on >= review:
+        day = latest_review(on, self._ruleset)
+        if not state.purchases or state.purchases[-1].on >= day:
             return state.tier
-        return self._earned_tier(state.purchases, review)
+        return review(self._figures(state.purchases, day), self._ruleset)
 
-    def _earned_tier(self, purchases: Sequence[Purchase], on: date) -> Tier:
+    def _figures(self, purchases: Sequence[Purchase], on: date) -> TierFigures:
         window = self._ruleset.tier_window
-        return evaluate(figures(purchases, on, window.days, window.visit_min_fen), self._ruleset)
+        return figures(purchases, on, window.days, window.visit_min_fen)
 
     def _published(self, person: Person, life: _Life) -> DemoMember:
         first = self._today - timedelta(days=_PURCHASE_DAYS - 1)

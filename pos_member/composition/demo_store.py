@@ -17,7 +17,8 @@ from pos_member.domain.errors import Fault
 from pos_member.domain.ids import IdFactory
 from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.member import CardStatus, MemberStatus
-from pos_member.domain.ruleset import Ruleset, parse_ruleset
+from pos_member.domain.ruleset import Ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.tier import Tier
 

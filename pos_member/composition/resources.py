@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pos_member.domain.ruleset import Ruleset, parse_ruleset
+from pos_member.domain.ruleset import Ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from fractions import Fraction
 
-from pos_member.domain.labels import category_label, tier_label
-from pos_member.domain.money import yuan
+from pos_member.domain.calendar_days import plus_days
 from pos_member.domain.product import Category
-from pos_member.domain.quote import MemberStanding, PointsPart, TraceStep
-from pos_member.domain.rates import decimal_text, ratio_text
+from pos_member.domain.quote import MemberStanding, Multiplier, PointsPart
+from pos_member.domain.rates import decimal_text
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.tier import Tier, TierFigures, evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accrual:
-    """What a sale earns, in parts none of which is 0, the tier from the next sale on, and how both came about."""
+    """What a sale earns, in parts none of which is 0, by which multipliers; the tier from the next sale on and why."""
 
     parts: tuple[PointsPart, ...]
+    multipliers: tuple[Multiplier, ...]
     tier_after: Tier
-    trace: tuple[TraceStep, ...]
+    figures: TierFigures
 
     @property
     def points(self) -> int:
@@ -30,21 +31,63 @@ class Accrual:
 
 
 def accrue(
-    member: MemberStanding, on: date, earning: Sequence[tuple[Category, int]], payable_fen: int, ruleset: Ruleset
+    member: MemberStanding,
+    on: date,
+    earning: Sequence[tuple[Category, int]],
+    payable_fen: int,
+    ruleset: Ruleset,
 ) -> Accrual:
     """What a member earns by a sale on a business date; ``earning`` is each line's category and earning fen."""
+    rates = _rates(member, on, ruleset)
+    parts = []
+    if any(fen for _, fen in earning):
+        parts = purchase_parts(earning, rates, ruleset)
+        if is_birthday_month(member.birthday, on) and on.year not in member.birthday_bonus_years:
+            parts.append(("birthday", ruleset.accrual.birthday_points))
     after, figures = _tier_after(member, payable_fen, ruleset)
-    steps = _purchase(member, on, earning, ruleset)
-    if _earns_birthday(member, on) and any(fen for _, fen in earning):
-        why = f"{on.year} 年生日月的第一笔消费，每年一次"
-        steps.append(TraceStep(rule="birthday", line=None, points=ruleset.accrual.birthday_points, why=why))
     if after.rank > _highest_rewarded(member, on, ruleset):
-        spent, days = yuan(figures.spend_fen), ruleset.tier_window.days
-        why = f"近 {days} 天消费 {spent}、到店 {figures.visits} 天，由{tier_label(member.tier)}升为{tier_label(after)}"
-        steps.append(TraceStep(rule="upgrade", line=None, points=ruleset.accrual.upgrade_points, why=why))
-    earned = [step for step in steps if step.points]
-    parts = tuple(PointsPart(kind=step.rule, points=step.points or 0) for step in earned)
-    return Accrual(parts=parts, tier_after=after, trace=tuple(earned))
+        parts.append(("upgrade", ruleset.accrual.upgrade_points))
+    return Accrual(
+        parts=tuple([PointsPart(kind=kind, points=points) for kind, points in parts if points]),
+        multipliers=tuple([Multiplier(kind=kind, rate=decimal_text(rate)) for kind, rate in rates]),
+        tier_after=after,
+        figures=figures,
+    )
+
+
+def purchase_points(
+    earning: Iterable[tuple[Category, int]], multipliers: Sequence[Multiplier], ruleset: Ruleset
+) -> int:
+    """⌊S3⌋: all that goods earn, by category and earning fen, with their sale's multipliers (docs/programme §4)."""
+    rates = [(multiplier.kind, Fraction(multiplier.rate)) for multiplier in multipliers]
+    return sum(points for _, points in purchase_parts(earning, rates, ruleset))
+
+
+def purchase_parts(
+    earning: Iterable[tuple[Category, int]], rates: Iterable[tuple[str, Fraction]], ruleset: Ruleset
+) -> list[tuple[str, int]]:
+    """The parts of the purchase entry, each by cumulative floor, so that they sum to what is posted; 0 among them."""
+    numerator, denominator = base_points(earning, ruleset)
+    floor = numerator // denominator
+    parts = [("purchase", floor)]
+    for kind, rate in rates:
+        above, below = rate.as_integer_ratio()
+        numerator, denominator = numerator * above, denominator * below
+        counted, floor = floor, numerator // denominator
+        parts.append((kind, floor - counted))
+    return parts
+
+
+def base_points(earning: Iterable[tuple[Category, int]], ruleset: Ruleset) -> tuple[int, int]:
+    """S0 as an exact ratio: Σ earning yuan × points per yuan."""
+    categories = ruleset.categories
+    numerator, denominator = 0, 100
+    for category, fen in earning:
+        if fen:
+            above, below = categories[category].points_per_yuan.as_integer_ratio()
+            numerator = numerator * below + fen * above * (denominator // 100)
+            denominator *= below
+    return numerator, denominator
 
 
 def is_birthday_month(birthday: date | None, on: date) -> bool:
@@ -52,51 +95,15 @@ def is_birthday_month(birthday: date | None, on: date) -> bool:
     return birthday is not None and birthday.month == on.month
 
 
-def _earns_birthday(member: MemberStanding, on: date) -> bool:
-    return is_birthday_month(member.birthday, on) and on.year not in member.birthday_bonus_years
-
-
-def _purchase(
-    member: MemberStanding, on: date, earning: Sequence[tuple[Category, int]], ruleset: Ruleset
-) -> list[TraceStep]:
-    """The parts of the purchase entry, each by cumulative floor, so that they sum to what is posted."""
-    numerator, denominator, why = _base(earning, ruleset)
-    floor = numerator // denominator
-    why = f"{why} = {ratio_text(numerator, denominator)}，取整 {floor}"
-    steps = [TraceStep(rule="purchase", line=None, points=floor, why=why)]
+def _rates(member: MemberStanding, on: date, ruleset: Ruleset) -> list[tuple[str, Fraction]]:
+    """What multiplies the points of this sale, in order; rates of 1 left out."""
     rule = ruleset.accrual
-    rates = [("tier_bonus", ruleset.tiers[member.tier].multiplier, tier_label(member.tier))]
+    rates = [("tier_bonus", ruleset.tiers[member.tier].multiplier)]
     if member.tier in rule.birthday_multiplier_tiers and is_birthday_month(member.birthday, on):
-        rates.append(("birthday_multiplier", rule.birthday_multiplier, "生日月"))
+        rates.append(("birthday_multiplier", rule.birthday_multiplier))
     if on.day == rule.member_day and member.tier.rank >= rule.member_day_from_tier.rank:
-        rates.append(("member_day", rule.member_day_rate, f"{on.day} 日会员日"))
-    for kind, rate, name in rates:
-        if rate == 1:
-            continue
-        before, before_text = floor, ratio_text(numerator, denominator)
-        numerator, denominator = numerator * rate.numerator, denominator * rate.denominator
-        floor = numerator // denominator
-        product = f"{before_text} × {decimal_text(rate)}（{name}）= {ratio_text(numerator, denominator)}"
-        why = f"{product}，取整 {floor}，减去已计 {before}"
-        steps.append(TraceStep(rule=kind, line=None, points=floor - before, why=why))
-    return steps
-
-
-def _base(earning: Sequence[tuple[Category, int]], ruleset: Ruleset) -> tuple[int, int, str]:
-    """Σ earning yuan × points per yuan as an exact ratio, and how it is written."""
-    by_category: dict[Category, int] = {}
-    for category, fen in earning:
-        if fen:
-            by_category[category] = by_category.get(category, 0) + fen
-    numerator, denominator = 0, 100
-    terms = []
-    for category, fen in by_category.items():
-        rate = ruleset.categories[category].points_per_yuan
-        above, below = rate.as_integer_ratio()
-        numerator = numerator * below + fen * above * (denominator // 100)
-        denominator *= below
-        terms.append(f"{category_label(category)} {yuan(fen)} × {decimal_text(rate)}")
-    return numerator, denominator, " + ".join(terms)
+        rates.append(("member_day", rule.member_day_rate))
+    return [(kind, rate) for kind, rate in rates if rate != 1]
 
 
 def _tier_after(member: MemberStanding, payable_fen: int, ruleset: Ruleset) -> tuple[Tier, TierFigures]:
@@ -107,11 +114,14 @@ def _tier_after(member: MemberStanding, payable_fen: int, ruleset: Ruleset) -> t
         visits=member.visits_365 + is_visit,
         recency_days=0 if payable_fen > 0 else None,
     )
-    return max(member.tier, evaluate(figures, ruleset), key=lambda tier: tier.rank), figures
+    earned = evaluate(figures, ruleset)
+    return earned if earned.rank > member.tier.rank else member.tier, figures
 
 
 def _highest_rewarded(member: MemberStanding, on: date, ruleset: Ruleset) -> int:
     """The rank that an upgrade has to be above to be rewarded: today's tier, and those rewarded within the window."""
-    first = on - timedelta(days=ruleset.accrual.upgrade_window_days - 1)
+    if not member.upgrade_bonuses:
+        return member.tier.rank
+    first = plus_days(on, 1 - ruleset.accrual.upgrade_window_days)
     ranks = [bonus.tier.rank for bonus in member.upgrade_bonuses if first <= bonus.on <= on]
     return max(member.tier.rank, *ranks) if ranks else member.tier.rank

@@ -63,3 +63,22 @@ class UserCancelled(Exception):
 
 class InvariantViolation(Exception):
     """A bug: the work is rolled back, logged under an incident id, and a safe screen is shown."""
+
+
+class Malformed(ValueError):
+    """What was given cannot be: ``field`` names it ("lines[2].quantity"), the sentence says what is allowed.
+
+    To whoever types JSON it is their mistake; inside the till, where every field is checked on its way in, a bug.
+    """
+
+    def __init__(self, field: str, template: str, /, **gaps: object) -> None:
+        super().__init__(field, template, gaps)
+        self.field = field
+        self.why = template.format(**gaps)
+
+    def within(self, outer: str) -> Malformed:
+        """The same, where the field is part of something bigger: "quantity" within "lines[2]"."""
+        return Malformed(f"{outer}.{self.field}", "{why}", why=self.why)
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.why}"

@@ -27,7 +27,14 @@ _POINTS: Final = {
     "birthday": "生日礼",
     "upgrade": "升级奖励",
 }
-_TENDERS: Final = {TenderKind.CASH: "现金"}
+_TENDERS: Final = {
+    TenderKind.CASH: "现金",
+    TenderKind.WECHAT: "微信",
+    TenderKind.ALIPAY: "支付宝",
+    TenderKind.CARD: "银行卡",
+    TenderKind.INSURANCE: "医保",
+    TenderKind.OTHER: "其他",
+}
 
 
 def tier_label(tier: Tier) -> str:
@@ -51,7 +58,8 @@ def tender_label(kind: TenderKind) -> str:
 
 
 def offer_label(offer_id: str) -> str:
-    """The name of a line offer, short enough for a column: 金卡价, 首单价."""
-    if offer_id == FIRST_PURCHASE:
-        return "首单价"
-    return f"{tier_label(tier_of_offer(offer_id))}价"
+    """The name of an offer, short enough for a column: 金卡价, 首单价; a published one is called by its id."""
+    tier = tier_of_offer(offer_id)
+    if tier is not None:
+        return f"{tier_label(tier)}价"
+    return "首单价" if offer_id == FIRST_PURCHASE else offer_id

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from pos_member.domain.accrual import is_birthday_month
 from pos_member.domain.labels import tier_label
@@ -16,8 +15,6 @@ from pos_member.domain.quote import MemberStanding
 from pos_member.domain.rates import decimal_text
 from pos_member.domain.ruleset import Requires, Ruleset
 from pos_member.domain.tier import Tier
-
-MOST_PROMPTS: Final = 3
 
 
 class PromptKind(StrEnum):
@@ -72,14 +69,14 @@ def next_tier(standing: MemberStanding, ruleset: Ruleset) -> TierProgress | None
 
 
 def prompts(standing: MemberStanding, state: MemberState, on: date, ruleset: Ruleset) -> tuple[Prompt, ...]:
-    """What to tell of a member: at most three. Gaps are words, points, amounts in yuan, or rates that are paid."""
+    """What to tell of a member, at most as many as the ruleset wants. Gaps are words, points, yuan, or rates paid."""
     candidates = (
         _expiring(standing, on, ruleset),
         _next_tier(standing, ruleset),
         _birthday(standing, state, on, ruleset),
         _first_purchase(standing, ruleset),
     )
-    return tuple(prompt for prompt in candidates if prompt is not None)[:MOST_PROMPTS]
+    return tuple(prompt for prompt in candidates if prompt is not None)[: ruleset.prompts.most]
 
 
 def _expiring(standing: MemberStanding, on: date, ruleset: Ruleset) -> Prompt | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def ratio_text(numerator: int, denominator: int) -> str:
     """The shortest plain decimal of a ratio not below 0 ("266.415"). ``ValueError`` where no decimal can hold it."""
     places = 0

@@ -1,22 +1,19 @@
-"""The ruleset (规则集): every number of the programme, published and versioned by head office (docs/programme)."""
+"""The ruleset (规则集): every number of the programme, published and versioned by head office (docs/programme).
+
+Rules are told apart by their version, not compared value by value: they do without the generated ``__eq__`` and
+``__repr__``, which would double the time it takes to load them.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
 
 from pos_member.domain.product import Category
 from pos_member.domain.tier import Tier
-from pos_member.domain.toml_section import RulesetError, Section
-
-_LEGAL_NEVER_FREE: Final = frozenset({Category.RX, Category.OTC_A})
-_LEGAL_EPHEDRINE_LIMIT: Final = 2
-_MOST: Final = 1_000_000_000
 
 
 class Requires(StrEnum):
@@ -26,11 +23,20 @@ class Requires(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierRule:
-    """A tier: what earns it, and what it gives. A condition that is None is not asked for; basic has none.
+class Period(StrEnum):
+    """How often a quota begins anew: with each calendar month, or each calendar year."""
 
-    ``discount`` is the rate that is paid (0.85 = 8.5折), ``multiplier`` that of the points earned.
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class TierRule:
+    """A tier: what earns it, and what it gives (docs/programme §2). A condition that is None is not asked for.
+
+    ``spend_fen`` and ``visits`` count over the window, ``recency_days`` is the most that may have passed since the last
+    purchase; basic has no condition. ``discount`` is the rate that is paid (0.85 = 8.5折), ``multiplier`` that of the
+    points earned.
     """
 
     tier: Tier
@@ -42,25 +48,50 @@ class TierRule:
     multiplier: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TierWindow:
-    """Over how many days spend and visits count, and from how many fen a sale makes its day a visit."""
+    """Over how many days spend and visits count, and from how many fen a day is a visit (docs/programme §2).
+
+    Head office reviews the tiers on ``review_day`` of the month; the review alone takes ``review_recency_days`` for
+    the recency that a tier asks for.
+    """
 
     days: int
     visit_min_fen: int
+    review_day: int
+    review_recency_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CategoryRule:
-    """What a category earns for each yuan, and whether the tier discount and first purchase apply to it."""
+    """What goods of a category earn for each yuan, and what takes something off them (docs/programme §1).
+
+    ``tier_discount``: the tier's discount and the first purchase. ``only_named_offers``: an offer or order reduction
+    only where its scope names the SKU or the category.
+    """
 
     points_per_yuan: Fraction
     tier_discount: bool
+    only_named_offers: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class StackingRule:
+    """What one sale may combine (docs/programme §3): a coupon with a spend_reduce, points with either of them.
+
+    Line offers never stack, whatever the ruleset.
+    """
+
+    coupon_with_spend_reduce: bool
+    points_with_reductions: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class DeductionRule:
-    """Paying with points: their worth, the steps in points, the share of the payable, and for which categories."""
+    """Paying with points (docs/programme §3): their worth, the steps and the least in points.
+
+    ``max_share`` of the payable is the most they may pay, on goods of ``categories`` alone.
+    """
 
     fen_per_100_points: int
     step: int
@@ -73,17 +104,27 @@ class DeductionRule:
         return points * self.fen_per_100_points // 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class TenderRule:
+    """Where cash is rounded (抹零), the payable goes down to a multiple of so many fen (docs/programme §3)."""
+
+    cash_rounding_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class OfflineRule:
-    """What a till may take of a member's points in a day without asking, and how old its replica may be for that."""
+    """Paying with points without asking head office (docs/programme §8).
+
+    At most so many points a member and business date at one till, from a replica that is not older.
+    """
 
     points_per_member_day: int
     replica_max_age_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class AccrualRule:
-    """What a sale earns beyond the category and the tier. ``member_day`` is a day of the month."""
+    """What a sale earns beyond the category and the tier (docs/programme §4). ``member_day`` is a day of the month."""
 
     birthday_multiplier: Fraction
     birthday_multiplier_tiers: frozenset[Tier]
@@ -95,26 +136,157 @@ class AccrualRule:
     upgrade_window_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class BonusRule:
+    """Points earned otherwise than by buying (docs/programme §5); limits are points a member and calendar month.
+
+    A referral earns once the one referred has spent ``referral_spend_fen``; an activity sets its own points between
+    the least and the most.
+    """
+
+    registration_points: int
+    check_in_points: int
+    check_in_month_limit: int
+    review_points: int
+    review_month_limit: int
+    referral_points: int
+    referral_spend_fen: int
+    activity_points_least: int
+    activity_points_most: int
+    festival_points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class LedgerRule:
-    """How long points last, and how early a member is told."""
+    """How many months points last, and how many days ahead a member is told (docs/programme §6)."""
 
     expiry_months: int
     expiring_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ReturnRule:
+    """Returns (退货, docs/programme §6): ``days`` to bring goods back without a quality reason.
+
+    Goods of ``quality_only`` come back for a quality reason alone, which a pharmacist confirms. Points that come back
+    last ``giveback_days`` more from the return at least.
+    """
+
+    days: int
+    giveback_days: int
+    quality_only: frozenset[Category]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Service:
+    """A service that points pay for (积分换服务, docs/programme §7), for members of ``from_tier`` and above."""
+
+    id: str
+    name: str
+    points: int
+    from_tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Reward:
+    """Goods that points pay for (积分换礼, docs/programme §7), never of a category that may not be given away.
+
+    For members of ``from_tier`` and above.
+    """
+
+    id: str
+    name: str
+    points: int
+    category: Category
+    from_tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Benefit:
+    """What ``from_tier`` and those above it may have for nothing (docs/programme §7).
+
+    ``times`` a ``period``; 0 times: as often as asked for. Free services share the one quota. A gift names its
+    ``category`` instead. ``birthday_month``: only then.
+    """
+
+    id: str
+    name: str
+    from_tier: Tier
+    times: int
+    period: Period
+    services: tuple[str, ...]
+    category: Category | None
+    birthday_month: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class DonationRule:
+    """Points given to charity (公益捐赠, docs/programme §7): their worth, and the steps in points."""
+
+    fen_per_100_points: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class LifecycleRule:
+    """Days since the last purchase from which a member is dormant or lost (docs/programme §9).
+
+    From ``mature_from_tier`` on a member is mature; with at most ``acquisition_purchases`` still being won.
+    """
+
+    dormant_days: int
+    lost_days: int
+    mature_from_tier: Tier
+    acquisition_purchases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PromptRule:
+    """How many prompts a card shows at ``most``, and a dormant member's coupon in fen (docs/programme §9)."""
+
+    most: int
+    dormant_threshold_fen: int
+    dormant_off_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class MeasureTargets:
+    """What the measures should reach, as shares (docs/programme §10).
+
+    ``activity_days`` is how far back a member counts as active; so many enrolments a month are worth a point of a
+    cashier's appraisal.
+    """
+
+    member_growth: Fraction
+    activity: Fraction
+    activity_days: int
+    redemption: Fraction
+    ticket_uplift: Fraction
+    contribution: Fraction
+    churn: Fraction
+    enrolments_per_appraisal_point: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Obligations:
-    """Duties at the counter: ``ephedrine_limit`` in minimum packs a sale, ``never_free`` is never given away."""
+    """Duties at the counter (docs/programme §1): head office may tighten them, never loosen them.
+
+    ``prescription``: sold against one alone. ``ephedrine_limit`` in minimum packs a sale. ``never_free`` is never
+    given away.
+    """
 
     otc_a_needs_pharmacist: bool
     ephedrine_limit: int
+    prescription: frozenset[Category]
     never_free: frozenset[Category]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Ruleset:
-    """One version of the programme, in force from a business date on, at ``stores`` (none named: everywhere)."""
+    """One version of the programme, in force from a business date on, at ``stores`` (none named: everywhere).
+
+    Services, rewards and benefits are by id, in the order head office wrote them.
+    """
 
     version: str
     effective_from: date
@@ -123,159 +295,23 @@ class Ruleset:
     tier_window: TierWindow
     categories: Mapping[Category, CategoryRule]
     first_purchase_rate: Fraction
+    stacking: StackingRule
     deduction: DeductionRule
+    tenders: TenderRule
     offline: OfflineRule
     accrual: AccrualRule
+    bonuses: BonusRule
     ledger: LedgerRule
+    returns: ReturnRule
+    services: Mapping[str, Service]
+    rewards: Mapping[str, Reward]
+    benefits: Mapping[str, Benefit]
+    donation: DonationRule
+    lifecycle: LifecycleRule
+    prompts: PromptRule
+    measures: MeasureTargets
     obligations: Obligations
 
-
-def parse_ruleset(text: str) -> Ruleset:
-    """The ruleset of a TOML document. :class:`RulesetError` names the key, its value and what is allowed."""
-    try:
-        root = Section("", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise RulesetError("TOML", str(error), "应为格式正确的 TOML 文档") from error
-    ruleset = Ruleset(
-        version=root.text("version"),
-        effective_from=root.day("effective_from"),
-        stores=root.texts("stores"),
-        tiers=_tiers(root.section("tiers")),
-        tier_window=_tier_window(root.section("tier_window")),
-        categories=_categories(root.section("categories")),
-        first_purchase_rate=_first_purchase(root.section("first_purchase")),
-        deduction=_deduction(root.section("deduction")),
-        offline=_offline(root.section("offline")),
-        accrual=_accrual(root.section("accrual")),
-        ledger=_ledger(root.section("ledger")),
-        obligations=_obligations(root.section("obligations")),
-    )
-    root.finish()
-    _refuse_giving_away(ruleset)
-    return ruleset
-
-
-def _tiers(section: Section) -> Mapping[Tier, TierRule]:
-    rules = {tier: _tier(section.section(tier.value), tier) for tier in Tier}
-    section.finish()
-    return rules
-
-
-def _tier(section: Section, tier: Tier) -> TierRule:
-    base = tier is Tier.BASIC
-    rule = TierRule(
-        tier=tier,
-        requires=Requires.ALL if base else section.word("requires", Requires),
-        spend_fen=None if base else section.whole_or_none("spend_fen", 1, _MOST),
-        visits=None if base else section.whole_or_none("visits", 1, 366),
-        recency_days=None if base else section.whole_or_none("recency_days", 0, 366),
-        discount=section.rate("discount", "0", "1", open_low=True),
-        multiplier=section.rate("multiplier", "1", "100"),
-    )
-    if not base and rule.spend_fen is None and rule.visits is None and rule.recency_days is None:
-        raise RulesetError(
-            section.key("spend_fen"), "（缺）", "升级条件至少要有 spend_fen、visits、recency_days 中的一项"
-        )
-    section.finish()
-    return rule
-
-
-def _tier_window(section: Section) -> TierWindow:
-    rule = TierWindow(days=section.whole("days", 1, 366), visit_min_fen=section.whole("visit_min_fen", 1, _MOST))
-    section.finish()
-    return rule
-
-
-def _categories(section: Section) -> Mapping[Category, CategoryRule]:
-    rules = {category: _category(section.section(category.value)) for category in Category}
-    section.finish()
-    return rules
-
-
-def _category(section: Section) -> CategoryRule:
-    rule = CategoryRule(
-        points_per_yuan=section.rate("points_per_yuan", "0", "1000"), tier_discount=section.flag("tier_discount")
-    )
-    section.finish()
-    return rule
-
-
-def _first_purchase(section: Section) -> Fraction:
-    rate = section.rate("rate", "0", "1", open_low=True)
-    section.finish()
-    return rate
-
-
-def _deduction(section: Section) -> DeductionRule:
-    rule = DeductionRule(
-        fen_per_100_points=section.whole("fen_per_100_points", 1, 10_000),
-        step=section.whole("step", 1, 1_000_000),
-        minimum=section.whole("minimum", 1, 1_000_000),
-        max_share=section.rate("max_share", "0", "1"),
-        categories=section.words("categories", Category),
-    )
-    if rule.step * rule.fen_per_100_points % 100:
-        raise RulesetError(section.key("step"), rule.step, "一档积分应折合整分钱")
-    if rule.minimum % rule.step:
-        raise RulesetError(section.key("minimum"), rule.minimum, f"应为 {rule.step} 的倍数")
-    section.finish()
-    return rule
-
-
-def _offline(section: Section) -> OfflineRule:
-    rule = OfflineRule(
-        points_per_member_day=section.whole("points_per_member_day", 0, _MOST),
-        replica_max_age_days=section.whole("replica_max_age_days", 0, 366),
-    )
-    section.finish()
-    return rule
-
-
-def _accrual(section: Section) -> AccrualRule:
-    rule = AccrualRule(
-        birthday_multiplier=section.rate("birthday_multiplier", "1", "100"),
-        birthday_multiplier_tiers=section.words("birthday_multiplier_tiers", Tier),
-        member_day=section.whole("member_day", 1, 31),
-        member_day_rate=section.rate("member_day_rate", "1", "100"),
-        member_day_from_tier=section.word("member_day_from_tier", Tier),
-        birthday_points=section.whole("birthday_points", 0, 1_000_000),
-        upgrade_points=section.whole("upgrade_points", 0, 1_000_000),
-        upgrade_window_days=section.whole("upgrade_window_days", 1, 366),
-    )
-    section.finish()
-    return rule
-
-
-def _ledger(section: Section) -> LedgerRule:
-    rule = LedgerRule(
-        expiry_months=section.whole("expiry_months", 1, 1200),
-        expiring_days=section.whole("expiring_days", 0, 366),
-    )
-    section.finish()
-    return rule
-
-
-def _obligations(section: Section) -> Obligations:
-    rule = Obligations(
-        otc_a_needs_pharmacist=section.flag("otc_a_needs_pharmacist"),
-        ephedrine_limit=section.whole("ephedrine_limit", 0, _MOST),
-        never_free=section.words("never_free", Category),
-    )
-    if rule.ephedrine_limit > _LEGAL_EPHEDRINE_LIMIT:
-        allowed = f"法定一次不超过 {_LEGAL_EPHEDRINE_LIMIT} 个最小包装，只可更严"
-        raise RulesetError(section.key("ephedrine_limit"), rule.ephedrine_limit, allowed)
-    if not rule.never_free >= _LEGAL_NEVER_FREE:
-        listed = sorted(rule.never_free)
-        raise RulesetError(
-            section.key("never_free"), listed, "处方药（rx）和甲类非处方药（otc_a）依法不得赠送，必须列入"
-        )
-    section.finish()
-    return rule
-
-
-def _refuse_giving_away(ruleset: Ruleset) -> None:
-    """Points that may pay for all of a sale would give away what is never free (docs/programme §1)."""
-    rule = ruleset.deduction
-    if rule.max_share == 1 and rule.categories & ruleset.obligations.never_free:
-        allowed = "处方药和甲类非处方药依法不得赠送，积分可抵这些类别时应小于 1"
-        raise RulesetError("deduction.max_share", rule.max_share, allowed)
+    def in_force(self, on: date, store: str | None) -> bool:
+        """Whether it holds on a business date, at a store; None is no store, where only a ruleset for all holds."""
+        return self.effective_from <= on and (not self.stores or store in self.stores)

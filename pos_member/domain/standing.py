@@ -9,6 +9,7 @@ from pos_member.domain.ids import IdFactory
 from pos_member.domain.ledger import LedgerEntry, fold_onto, with_expiry
 from pos_member.domain.member import MemberState
 from pos_member.domain.quote import MemberStanding, Quote
+from pos_member.domain.returns import GoodsReturn
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus, figures
@@ -17,6 +18,9 @@ REDEMPTION = "redemption"
 PURCHASE = "purchase"
 BIRTHDAY = "birthday"
 UPGRADE = "upgrade"
+PURCHASE_REVERSAL = "purchase_reversal"
+BIRTHDAY_REVERSAL = "birthday_reversal"
+REDEMPTION_REVERSAL = "redemption_reversal"
 
 
 def standing(state: MemberState, own_sales: Sequence[Sale], on: date, ruleset: Ruleset) -> MemberStanding:
@@ -102,4 +106,51 @@ def entries_of(
         )
         for kind, points in movements
         if points
+    )
+
+
+def return_entries(
+    returned: GoodsReturn,
+    sale: Sale,
+    *,
+    ids: IdFactory,
+    return_id: str,
+    at: datetime,
+    on: date,
+    store_id: str,
+    terminal_id: str,
+) -> tuple[LedgerEntry, ...]:
+    """The ledger entries that a return posts: what it takes back of the sale's, then what it gives (docs/programme §6).
+
+    Points given back have the last day of their lot. Goods sold to nobody in particular post none. ``on`` is the
+    return's business date.
+    """
+    if sale.member_id is None:
+        return ()
+    posted = {entry.kind: entry.id for entry in sale.entries}
+    movements: list[tuple[str, int, str | None, date | None]] = [
+        (reversal, -points, posted[kind], None)
+        for reversal, kind, points in (
+            (PURCHASE_REVERSAL, PURCHASE, returned.purchase_taken_back),
+            (BIRTHDAY_REVERSAL, BIRTHDAY, returned.birthday_taken_back),
+        )
+        if points
+    ]
+    movements += [(REDEMPTION_REVERSAL, lot.points, None, lot.expires_on) for lot in returned.given_back_lots]
+    return tuple(
+        LedgerEntry(
+            id=ids.new(),
+            member_id=sale.member_id,
+            kind=kind,
+            points=points,
+            occurred_at=at,
+            business_date=on,
+            store_id=store_id,
+            terminal_id=terminal_id,
+            source=return_id,
+            ruleset=sale.quote.ruleset,
+            expires_on=expires_on,
+            of=of,
+        )
+        for kind, points, of, expires_on in movements
     )

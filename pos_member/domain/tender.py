@@ -10,6 +10,11 @@ class TenderKind(StrEnum):
     """How money is paid."""
 
     CASH = "cash"
+    WECHAT = "wechat"
+    ALIPAY = "alipay"
+    CARD = "card"
+    INSURANCE = "insurance"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from pos_member.domain.calendar_days import plus_days
 
 if TYPE_CHECKING:
     from pos_member.domain.ruleset import Ruleset, TierRule
@@ -57,7 +59,7 @@ class TierFigures:
 
 def figures(purchases: Iterable[Purchase], on: date, window_days: int, visit_min_fen: int) -> TierFigures:
     """What counts towards the tier on a business date: that day and the ``window_days`` − 1 before it."""
-    first = on - timedelta(days=window_days - 1)
+    first = plus_days(on, 1 - window_days)
     spend = 0
     visits: set[date] = set()
     last: date | None = None
@@ -74,18 +76,40 @@ def figures(purchases: Iterable[Purchase], on: date, window_days: int, visit_min
 
 def evaluate(figures: TierFigures, ruleset: Ruleset) -> Tier:
     """The highest tier whose conditions the figures meet."""
+    return _highest(figures, ruleset, 0)
+
+
+def review(figures: TierFigures, ruleset: Ruleset) -> Tier:
+    """The tier that the monthly review leaves a member in; the one place where a tier may fall.
+
+    ``figures`` are those of the review's day, returns taken off. A recency that a tier asks for may be as long as the
+    review allows, so that a purchase on the first day of a long month still counts at the next review.
+    """
+    return _highest(figures, ruleset, ruleset.tier_window.review_recency_days)
+
+
+def latest_review(on: date, ruleset: Ruleset) -> date:
+    """The day of the last monthly review on or before a business date."""
+    day = ruleset.tier_window.review_day
+    if on.day >= day:
+        return on.replace(day=day)
+    return plus_days(on.replace(day=1), -1).replace(day=day)
+
+
+def _highest(figures: TierFigures, ruleset: Ruleset, lenient_days: int) -> Tier:
     for tier in reversed(Tier):
-        if _holds(ruleset.tiers[tier], figures):
+        if _holds(ruleset.tiers[tier], figures, lenient_days):
             return tier
     return Tier.BASIC
 
 
-def _holds(rule: TierRule, figures: TierFigures) -> bool:
+def _holds(rule: TierRule, figures: TierFigures, lenient_days: int) -> bool:
     tests = []
     if rule.spend_fen is not None:
         tests.append(figures.spend_fen >= rule.spend_fen)
     if rule.visits is not None:
         tests.append(figures.visits >= rule.visits)
     if rule.recency_days is not None:
-        tests.append(figures.recency_days is not None and figures.recency_days <= rule.recency_days)
+        most = max(rule.recency_days, lenient_days)
+        tests.append(figures.recency_days is not None and figures.recency_days <= most)
     return all(tests) if rule.requires == "all" else any(tests)

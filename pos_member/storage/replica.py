@@ -15,7 +15,8 @@ from pos_member.app.ports import Freshness
 from pos_member.domain.clock import parse_instant
 from pos_member.domain.member import Card, MemberState, MemberStatus
 from pos_member.domain.product import Product
-from pos_member.domain.ruleset import Ruleset, parse_ruleset
+from pos_member.domain.ruleset import Ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Staff, Store
 from pos_member.domain.toml_section import RulesetError
 from pos_member.storage.replica_file import ReplicaFile
@@ -170,7 +171,7 @@ class Replica:
             ]
             for _, _, feed_no, version in sorted(candidates, reverse=True):
                 parsed = self._ruleset(connection, (generation, version, feed_no))
-                if parsed is not None:
+                if parsed is not None and parsed.in_force(on, self._store_id):
                     return parsed
         return None
 

@@ -24,6 +24,38 @@
         <translation>The answer of {address} makes no sense: it may not be head office, or the versions do not fit. Check the address and the program's version.</translation>
     </message>
     <message>
+        <source>{before} × {rate}（{day} 日会员日）= {exact}，取整 {floor}，减去已计 {counted}</source>
+        <translation>{before} × {rate} (member day, the {day}th) = {exact}, whole {floor}, less {counted} counted</translation>
+    </message>
+    <message>
+        <source>{before} × {rate}（{tier}）= {exact}，取整 {floor}，减去已计 {counted}</source>
+        <translation>{before} × {rate} ({tier}) = {exact}, whole {floor}, less {counted} counted</translation>
+    </message>
+    <message>
+        <source>{before} × {rate}（生日月）= {exact}，取整 {floor}，减去已计 {counted}</source>
+        <translation>{before} × {rate} (month of birth) = {exact}, whole {floor}, less {counted} counted</translation>
+    </message>
+    <message>
+        <source>{category}不参与折扣，除非优惠点名该商品或类别</source>
+        <translation>{category}: discounted only by an offer that names the product or category</translation>
+    </message>
+    <message>
+        <source>{category}依法不得赠送，不能用作「{benefit}」；请换别的商品</source>
+        <translation>By law {category} is never given away and cannot be “{benefit}”; choose other goods</translation>
+    </message>
+    <message>
+        <source>{category}售出后非质量原因不退；有质量问题请交药师确认</source>
+        <translation>{category} once sold comes back for a quality reason only; have a pharmacist confirm one</translation>
+    </message>
+    <message>
+        <source>{category}的质量问题须经药师确认才能退；请药师确认</source>
+        <translation>A quality problem of {category} has to be confirmed by a pharmacist first; ask the pharmacist</translation>
+    </message>
+    <message>
+        <source>{category}须在售出后 {limit} 天内退，这件已过 {days} 天；有疑问请找店长</source>
+        <translation>{category} comes back within {limit} days of the sale, and it has been {days}; ask the store manager if in doubt</translation>
+    </message>
+    <message>
         <source>{count} 笔</source>
         <translation>{count}</translation>
     </message>
@@ -72,16 +104,76 @@
         <translation>{name} is sold by the whole {unit}: the quantity must be a whole number</translation>
     </message>
     <message>
-        <source>{name} 是处方药，须凭处方、经药师审核后销售；本机没有处方登记，不能卖。请到药师柜台办理</source>
-        <translation>{name} is a prescription medicine: it needs a prescription approved by a pharmacist. This till keeps no prescription register and cannot sell it; please go to the pharmacist's counter</translation>
+        <source>{name} 的处方 {number} 尚未经药师审核；请药师审核后再卖</source>
+        <translation>Prescription {number} for {name} is not approved yet; have a pharmacist approve it first</translation>
+    </message>
+    <message>
+        <source>{name} 的处方登记不全，须有处方号、开具机构和日期；请补全后再审核</source>
+        <translation>The prescription for {name} is incomplete: number, institution and date are needed; complete it first</translation>
     </message>
     <message>
         <source>{name} 离岗</source>
         <translation>{name} goes off duty</translation>
     </message>
     <message>
+        <source>{name} 须凭处方、经药师审核后销售；本机没有处方登记，不能卖。请到药师柜台办理</source>
+        <translation>{name} is sold against an approved prescription only; this till keeps no prescription register and cannot sell it. Send the customer to the pharmacist's desk</translation>
+    </message>
+    <message>
+        <source>{name} 须凭处方销售；请先登记处方，再由药师审核</source>
+        <translation>{name} is sold against a prescription only; register it, then have a pharmacist approve it</translation>
+    </message>
+    <message>
+        <source>{name}只换给{tier}及以上会员，该会员是{held}；请换别的</source>
+        <translation>{name} is for {tier} and above, this member is {held}; choose something else</translation>
+    </message>
+    <message>
+        <source>{name}属于{category}，依法不得赠送，不能用积分换；请换别的</source>
+        <translation>{name} is {category}, which by law is never given away and not for points; choose something else</translation>
+    </message>
+    <message>
+        <source>{name}扣 {points} 分</source>
+        <translation>{name}: {points} points taken</translation>
+    </message>
+    <message>
+        <source>{name}本店已换完；请换别的，或到货后再来</source>
+        <translation>This store has no {name} left; choose something else, or come back when it is in</translation>
+    </message>
+    <message>
+        <source>{name}用免费权益「{benefit}」，不扣积分</source>
+        <translation>{name}: free by “{benefit}”, no points taken</translation>
+    </message>
+    <message>
+        <source>{name}用免费权益「{benefit}」，不扣积分，用后还剩 {left} 次</source>
+        <translation>{name}: free by “{benefit}”, no points taken, {left} left after this</translation>
+    </message>
+    <message>
+        <source>{name}要 {points} 分，可用积分只有 {available} 分；请换别的，或攒够再换</source>
+        <translation>{name} takes {points} points, only {available} are available; choose something else, or save up</translation>
+    </message>
+    <message>
         <source>{name}，请输入密码</source>
         <translation>{name}, enter your PIN</translation>
+    </message>
+    <message>
+        <source>{offer}：{gross_fen} × {rate} {equals} {net_fen}{others}</source>
+        <translation>{offer}: {gross_fen} × {rate} {equals} {net_fen}{others}</translation>
+    </message>
+    <message>
+        <source>{offer}：{price_fen} × {quantity} {equals} {net_fen}{others}</source>
+        <translation>{offer}: {price_fen} × {quantity} {equals} {net_fen}{others}</translation>
+    </message>
+    <message>
+        <source>{offer}：买 {n} 赠 {m}，{quantity} 件付 {paid} 件，{unit_price_fen} × {paid} = {net_fen}{others}</source>
+        <translation>{offer}: buy {n} get {m}, {paid} of {quantity} paid, {unit_price_fen} × {paid} = {net_fen}{others}</translation>
+    </message>
+    <message>
+        <source>{offer}：适用商品原价合计 {eligible_fen}，满 {threshold_fen} 减 {off_fen}，可减 {base_fen}</source>
+        <translation>{offer}: eligible goods at full price {eligible_fen}; {off_fen} off from {threshold_fen}, {base_fen} at most</translation>
+    </message>
+    <message>
+        <source>{on} 到期的 {points} 分</source>
+        <translation>{points} points expiring {on}</translation>
     </message>
     <message>
         <source>{points} 分</source>
@@ -100,8 +192,16 @@
         <translation>{points} pts expire from {by}, worth {worth}</translation>
     </message>
     <message>
+        <source>{points} 分抵 {worth_fen}，不超过 {base_fen} 的 {share}；用掉 {lots}</source>
+        <translation>{points} points pay {worth_fen}, at most {share} of {base_fen}; used {lots}</translation>
+    </message>
+    <message>
         <source>{tenths}折</source>
         <translation>−{off}%</translation>
+    </message>
+    <message>
+        <source>{terms} = {exact}，取整 {floor}</source>
+        <translation>{terms} = {exact}, whole {floor}</translation>
     </message>
     <message>
         <source>{time} 排队</source>
@@ -120,8 +220,20 @@
         <translation>{title} (reprint)</translation>
     </message>
     <message>
+        <source>{unit_price_fen} × {quantity} {equals} {gross_fen}</source>
+        <translation>{unit_price_fen} × {quantity} {equals} {gross_fen}</translation>
+    </message>
+    <message>
+        <source>{unit_price_fen} × {quantity} {equals} {gross_fen}（合并 {quantities}）</source>
+        <translation>{unit_price_fen} × {quantity} {equals} {gross_fen} (merged {quantities})</translation>
+    </message>
+    <message>
         <source>{used} / {greatest} 分 = {amount}</source>
         <translation>{used} / {greatest} points = {amount}</translation>
+    </message>
+    <message>
+        <source>{year} 年生日月的第一笔消费，每年一次</source>
+        <translation>First sale in the month of birth of {year}, once a year</translation>
     </message>
     <message>
         <source>“{text}” 有 {count} 个可能</source>
@@ -130,6 +242,30 @@
     <message>
         <source>↑ ↓ 选行</source>
         <translation>↑ ↓ pick a line</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>「{benefit}」不含{category}；请换合适的商品</source>
+        <translation>“{benefit}” does not cover {category}; choose goods that fit</translation>
+    </message>
+    <message>
+        <source>「{benefit}」从{tier}起享有，该会员是{held}；请换别的权益</source>
+        <translation>“{benefit}” begins with {tier}, this member is {held}; choose another benefit</translation>
+    </message>
+    <message>
+        <source>「{benefit}」只在生日当月，该会员没有登记生日；请先登记生日</source>
+        <translation>“{benefit}” is for the month of birth, and no birthday is registered; register it first</translation>
+    </message>
+    <message>
+        <source>「{benefit}」只在生日当月，该会员的生日在 {month} 月；请届时再来</source>
+        <translation>“{benefit}” is for the month of birth, which is month {month} for this member; come back then</translation>
+    </message>
+    <message>
+        <source>「{benefit}」的 {times} 次已用完；{again} 起可再享</source>
+        <translation>All {times} of “{benefit}” are used up; again from {again}</translation>
     </message>
     <message>
         <source>一单最多 {most} 种商品：请先收款，再开新的一单</source>
@@ -260,6 +396,14 @@
         <translation>Pick your name first, by its digit or a touch</translation>
     </message>
     <message>
+        <source>免费权益「{benefit}」已用完，{again} 起可再享；{name}要 {points} 分，可用积分只有 {available} 分</source>
+        <translation>“{benefit}” is used up, free again from {again}; {name} takes {points} points, only {available} are available</translation>
+    </message>
+    <message>
+        <source>免费权益「{benefit}」已用完，{name}扣 {points} 分</source>
+        <translation>“{benefit}” is used up; {name}: {points} points taken</translation>
+    </message>
+    <message>
         <source>入会 {month}</source>
         <translation>since {month}</translation>
     </message>
@@ -288,8 +432,16 @@
         <translation>{missing} more on {visits} more days to {tier} ({discount})</translation>
     </message>
     <message>
+        <source>写不了标准输出：{reason}。请检查重定向、管道和磁盘</source>
+        <translation>Cannot write to standard output: {reason}. Check the redirection, the pipe and the disk</translation>
+    </message>
+    <message>
         <source>分</source>
         <translation>pts</translation>
+    </message>
+    <message>
+        <source>分摊：{total_fen} × {weight_fen} ÷ {base_fen}，零头按最大余数分配</source>
+        <translation>Share: {total_fen} × {weight_fen} ÷ {base_fen}, odd fen by largest remainder</translation>
     </message>
     <message>
         <source>删除行</source>
@@ -298,6 +450,34 @@
     <message>
         <source>到岗</source>
         <translation>Come on duty</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 不适用于本店、今天或这位顾客。请不用券收款</source>
+        <translation>Coupon {coupon} is not for this store, today or this customer. Take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 在本单上减不了钱：适用商品已减到底。请不用券收款</source>
+        <translation>Coupon {coupon} would take nothing off: its goods are reduced as far as they may be. Take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 要适用商品满 {threshold} 才能用，本单适用的只有 {gross}，还差 {missing}。请加购，或不用券收款</source>
+        <translation>Coupon {coupon} needs {threshold} of eligible goods; this sale has {gross}, {missing} short. Add goods, or take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {offer}：适用商品原价合计 {eligible_fen}，满 {threshold_fen} 减 {off_fen}，可减 {base_fen}</source>
+        <translation>Coupon {offer}: eligible goods at full price {eligible_fen}; {off_fen} off from {threshold_fen}, {base_fen} at most</translation>
+    </message>
+    <message>
+        <source>医保</source>
+        <translation>Insurance</translation>
+    </message>
+    <message>
+        <source>医保支付 {total_fen}，这部分不积分</source>
+        <translation>The insurance pays {total_fen}, which earns no points</translation>
+    </message>
+    <message>
+        <source>医保最多支付 {most}（可用医保的商品净额），{insured} 超出。请减少医保金额，其余用别的方式收</source>
+        <translation>The insurance pays at most {most} (the insurable goods); {insured} is too much. Lower it and take the rest another way</translation>
     </message>
     <message>
         <source>医疗器械</source>
@@ -364,6 +544,14 @@
         <translation>Total</translation>
     </message>
     <message>
+        <source>含麻黄碱的药一次至多 {limit} 个最小包装，本单有 {packs} 个；请减到 {limit} 个</source>
+        <translation>At most {limit} minimum packs with ephedrine a sale, this one has {packs}; reduce it to {limit}</translation>
+    </message>
+    <message>
+        <source>含麻黄碱的药须登记购买人的姓名和身份证号；请登记后再卖</source>
+        <translation>For medicines with ephedrine the buyer's name and ID number are registered; register them first</translation>
+    </message>
+    <message>
         <source>商品</source>
         <translation>Goods</translation>
     </message>
@@ -410,6 +598,10 @@
     <message>
         <source>完成收款</source>
         <translation>Complete sale</translation>
+    </message>
+    <message>
+        <source>审核处方 {number} 的药师没有在本机登录，{name} 不能卖；请该药师登录，或由在岗药师重新审核</source>
+        <translation>The pharmacist who approved prescription {number} is not signed in here, so {name} cannot be sold; have them sign in, or a pharmacist on duty approve it anew</translation>
     </message>
     <message>
         <source>密码</source>
@@ -490,6 +682,10 @@
     <message>
         <source>应收 {payable}，只收到 {given}，还差 {short}。请补足后再完成收款</source>
         <translation>{payable} is owed, {given} was received, {short} is short. Take the rest before completing the sale</translation>
+    </message>
+    <message>
+        <source>应收 {payable}，非现金收了 {given}，多出 {over} 不能找零。请把非现金减到应收以内</source>
+        <translation>{payable} is due, {given} was taken without cash: {over} too much, and only cash gives change. Lower it to what is due</translation>
     </message>
     <message>
         <source>店长</source>
@@ -720,12 +916,28 @@
         <translation>Change</translation>
     </message>
     <message>
+        <source>抹零</source>
+        <translation>Rounding</translation>
+    </message>
+    <message>
+        <source>捐赠按 {step} 分一档，{points} 分不成整档；请改捐整档积分</source>
+        <translation>Donations go in steps of {step} points, and {points} is no whole number of steps; change the amount</translation>
+    </message>
+    <message>
         <source>换人</source>
         <translation>Someone else</translation>
     </message>
     <message>
         <source>排队中</source>
         <translation>Queued</translation>
+    </message>
+    <message>
+        <source>推荐人与被推荐人是同一位会员，没有推荐积分；请核对推荐人</source>
+        <translation>Referrer and referred are the same member, so there are no points; check the referrer</translation>
+    </message>
+    <message>
+        <source>推荐这位会员的积分已给过，每推荐一人一次，不必再加</source>
+        <translation>The points for referring this member were given already, once a person; nothing to add</translation>
     </message>
     <message>
         <source>收款</source>
@@ -828,6 +1040,10 @@
         <translation>{tier} after this sale ({discount})</translation>
     </message>
     <message>
+        <source>本单已享满减 {offer}，不能再用券 {coupon}。请改天再用，或不用券收款</source>
+        <translation>This sale already has {offer}: coupon {coupon} cannot be added. Use it another day, or take payment without it</translation>
+    </message>
+    <message>
         <source>本单得分</source>
         <translation>Points earned</translation>
     </message>
@@ -880,6 +1096,10 @@
         <translation>This till has no receipt printer: set printer in settings.toml in the data folder, start again, then reprint</translation>
     </message>
     <message>
+        <source>本机的会员资料已超过 {days} 天没有更新，离线时不能兑换{name}；请连上总部后再换</source>
+        <translation>This till's member records are more than {days} days old, so {name} cannot be redeemed offline; connect to head office first</translation>
+    </message>
+    <message>
         <source>本机的会员资料已超过 {days} 天没有更新，离线时不能用积分。请连上总部后再抵，或不用积分收款</source>
         <translation>This till's member records are more than {days} days old and no points can be spent offline. Reach head office first, or take payment without points</translation>
     </message>
@@ -930,6 +1150,10 @@
     <message>
         <source>正在记账</source>
         <translation>Recording</translation>
+    </message>
+    <message>
+        <source>没有优惠能使本行更低</source>
+        <translation>No offer makes this line cheaper</translation>
     </message>
     <message>
         <source>没有会员</source>
@@ -1000,6 +1224,10 @@
         <translation>No, reprint</translation>
     </message>
     <message>
+        <source>活动积分应为 {least} 至 {most} 分，本活动设为 {points} 分，不能发；请总部更正活动</source>
+        <translation>An activity gives {least} to {most} points, this one is set to {points} and cannot give any; ask head office to correct it</translation>
+    </message>
+    <message>
         <source>浅色</source>
         <translation>Light</translation>
     </message>
@@ -1040,8 +1268,16 @@
         <translation>Head office cannot be reached. Selling goes on; records stay on this till and are sent later. Each member's points have an offline limit a day.</translation>
     </message>
     <message>
+        <source>现行会员规则不给这项积分；如有疑问请联系总部</source>
+        <translation>The rules in force give no points for this; ask head office if in doubt</translation>
+    </message>
+    <message>
         <source>现金</source>
         <translation>Cash</translation>
+    </message>
+    <message>
+        <source>现金抹零：{before_fen} 取整到 {unit_fen} 的倍数 {after_fen}</source>
+        <translation>Cash rounding: {before_fen} down to a multiple of {unit_fen}, {after_fen}</translation>
     </message>
     <message>
         <source>现金还差 {amount}</source>
@@ -1082,6 +1318,10 @@
     <message>
         <source>离线 自 {since}</source>
         <translation>Offline since {since}</translation>
+    </message>
+    <message>
+        <source>离线时本机今日对该会员还能扣 {left} 分（每日 {limit} 分），{name}要 {points} 分；请连上总部后再换</source>
+        <translation>Offline, this till may take {left} more points from this member today ({limit} a day), and {name} takes {points}; connect to head office first</translation>
     </message>
     <message>
         <source>离线时本机今日对该会员还能抵 {left} 分（每日 {limit} 分），{points} 分超出。请减少，或连上总部后再抵</source>
@@ -1134,6 +1374,14 @@
     <message>
         <source>端口 {port} 已被别的程序占用：请关掉那个程序，或用 --port 换一个端口。</source>
         <translation>Port {port} is taken by another program: close that one, or choose another port with --port.</translation>
+    </message>
+    <message>
+        <source>第 {line} 行（{sku}）只售出 {sold}，退货记录却已有 {returned}。请先核对退货记录</source>
+        <translation>Line {line} ({sku}): only {sold} sold, yet the record of returns already has {returned}. Check that record first</translation>
+    </message>
+    <message>
+        <source>第 {line} 行（{sku}）售出 {sold}，已退 {returned}，还能退 {left}，不够退 {wanted}。请改退货数量</source>
+        <translation>Line {line} ({sku}): {sold} sold, {returned} already returned, {left} can still come back, {wanted} cannot. Change the quantity to return</translation>
     </message>
     <message>
         <source>等级加成</source>
@@ -1192,6 +1440,10 @@
         <translation>Reprint</translation>
     </message>
     <message>
+        <source>被推荐的会员入会后净消费 {spent}，满 {needed} 时推荐人得积分；还差 {missing}，届时再加</source>
+        <translation>The member referred has spent {spent} net since joining, points are given from {needed}; {missing} to go, come back then</translation>
+    </message>
+    <message>
         <source>规则版本 {version}</source>
         <translation>Rules {version}</translation>
     </message>
@@ -1206,6 +1458,38 @@
     <message>
         <source>设置文件 {path} 里的 {key} = {value} 不对，可用：{allowed}</source>
         <translation>In the settings file {path}, {key} = {value} is wrong; allowed: {allowed}</translation>
+    </message>
+    <message>
+        <source>该会员今天已签到，每天一次；{again} 起可再签到</source>
+        <translation>This member has checked in today, once a day; again from {again}</translation>
+    </message>
+    <message>
+        <source>该会员已得过本活动的积分，每个活动一次，不必再加</source>
+        <translation>This member has the points of this activity already, once an activity; nothing to add</translation>
+    </message>
+    <message>
+        <source>该会员已得过本节日的积分，每个节日一次，不必再加</source>
+        <translation>This member has the points of this festival already, once a festival; nothing to add</translation>
+    </message>
+    <message>
+        <source>该会员已得过注册积分，每位会员只有一次，不必再加</source>
+        <translation>This member has the points for registering already, once a member; nothing to add</translation>
+    </message>
+    <message>
+        <source>该会员本月签到已得 {given} 分，每月至多 {limit} 分；{again} 起可再得</source>
+        <translation>This member has {given} points for checking in this month, at most {limit} a month; more from {again}</translation>
+    </message>
+    <message>
+        <source>该会员本月评价已得 {given} 分，每月至多 {limit} 分；{again} 起可再得</source>
+        <translation>This member has {given} points for reviews this month, at most {limit} a month; more from {again}</translation>
+    </message>
+    <message>
+        <source>该会员没有买过商品 {sku}，只有买过的商品评价后才有积分；请核对商品</source>
+        <translation>This member has not bought {sku}; only reviews of goods bought earn points. Check the product</translation>
+    </message>
+    <message>
+        <source>该商品不参与折扣</source>
+        <translation>Not discounted</translation>
     </message>
     <message>
         <source>语言文件 {file} 缺失或损坏，界面仍用原来的语言；请重新安装程序。</source>
@@ -1234,6 +1518,26 @@
     <message>
         <source>请选择姓名</source>
         <translation>Who are you?</translation>
+    </message>
+    <message>
+        <source>读不了标准输入：{reason}。请检查重定向和管道</source>
+        <translation>Cannot read standard input: {reason}. Check the redirection and the pipe</translation>
+    </message>
+    <message>
+        <source>读不了规则集文件 {path}：{reason}。请核对文件名和权限</source>
+        <translation>Cannot read the ruleset file {path}: {reason}. Check its name and permissions</translation>
+    </message>
+    <message>
+        <source>调整的积分不能为 0；请填写要加或要减的积分</source>
+        <translation>An adjustment cannot be 0 points; enter the points to add or to take</translation>
+    </message>
+    <message>
+        <source>调整积分只能由店长办理；请店长登录后再调整</source>
+        <translation>Only a store manager adjusts points; ask the store manager to sign in</translation>
+    </message>
+    <message>
+        <source>调整积分必须写明原因，留作审计；请填写原因</source>
+        <translation>An adjustment of points needs a reason for the audit; enter it</translation>
     </message>
     <message>
         <source>购物</source>
@@ -1272,6 +1576,10 @@
         <translation>Type the amount received</translation>
     </message>
     <message>
+        <source>近 {days} 天消费 {spend_fen}、到店 {visits} 天，由{tier_before}升为{tier_after}</source>
+        <translation>{spend_fen} spent and {visits} visits in {days} days: from {tier_before} to {tier_after}</translation>
+    </message>
+    <message>
         <source>返回购物篮（不丢失）</source>
         <translation>Back to the basket (nothing is lost)</translation>
     </message>
@@ -1308,6 +1616,18 @@
         <translation>This receipt has been dealt with</translation>
     </message>
     <message>
+        <source>这条评价已给过积分，每条一次；请核对评价</source>
+        <translation>This review has earned its points already, once a review; check the review</translation>
+    </message>
+    <message>
+        <source>这笔兑换已经作废，不能再作废；请核对兑换记录</source>
+        <translation>This redemption is void already and cannot be voided again; check the record</translation>
+    </message>
+    <message>
+        <source>这笔兑换是 {day} 的，只能当天作废；积分有误请店长调整</source>
+        <translation>This redemption is of {day} and could be voided that day only; if points are wrong, the store manager adjusts them</translation>
+    </message>
+    <message>
         <source>连不上总部（{address}）：{reason}。销售照常，恢复后自动上传。</source>
         <translation>Head office ({address}) cannot be reached: {reason}. Selling goes on; records are sent once it is back.</translation>
     </message>
@@ -1330,6 +1650,10 @@
     <message>
         <source>退格</source>
         <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>退货必须写明原因；请填写原因</source>
+        <translation>A return names its reason; enter it</translation>
     </message>
     <message>
         <source>选</source>
@@ -1378,6 +1702,10 @@
     <message>
         <source>首单 {rate}</source>
         <translation>First purchase {rate}</translation>
+    </message>
+    <message>
+        <source>（其他优惠：{offers}）</source>
+        <translation> (other offers: {offers})</translation>
     </message>
     <message>
         <source>＋ 收款</source>

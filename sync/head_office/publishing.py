@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from pos_member.app.published import Entity, EntityKind, PublishedMember, PublishedRuleset
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member import MemberState
-from pos_member.domain.ruleset import parse_ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Store
 from pos_member.storage.replica_rows import key_of, read_cards, read_entity, read_member
 from sync.head_office.feed import EntityKey

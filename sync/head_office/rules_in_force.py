@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from pos_member.app.published import EntityKind, PublishedRuleset
-from pos_member.domain.ruleset import Ruleset, parse_ruleset
+from pos_member.domain.ruleset import Ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.toml_section import RulesetError
 from pos_member.storage.replica_rows import read_entity
 

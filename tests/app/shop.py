@@ -19,7 +19,7 @@ from pos_member.domain.errors import Spoken
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.member import MemberStatus
 from pos_member.domain.product import Category, Product
-from pos_member.domain.ruleset import parse_ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Role, Staff
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.storage.print_queue import PrintQueue

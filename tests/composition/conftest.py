@@ -15,7 +15,8 @@ from pos_member.composition.demo_members import DemoMember, make_members
 from pos_member.composition.demo_store import DEMO_SEED, STORE, DemoFacts, DemoOffice, open_demo_store
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.product import Product
-from pos_member.domain.ruleset import Ruleset, parse_ruleset
+from pos_member.domain.ruleset import Ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile

@@ -24,7 +24,9 @@ from tests.composition.conftest import TODAY, SeededStore, open_it, open_office
 
 def test_the_till_finds_store_staff_and_ruleset(shop: SeededStore, ruleset: Ruleset) -> None:
     assert shop.replica.store(STORE.id) == STORE
-    assert shop.replica.ruleset(TODAY) == ruleset
+    in_force = shop.replica.ruleset(TODAY)
+    assert in_force is not None
+    assert in_force.version == ruleset.version
     assert [(person.number, person.name, person.role) for person in shop.replica.staff()] == [
         ("1", "李芳", Role.CASHIER),
         ("2", "陈蕾", Role.PHARMACIST),

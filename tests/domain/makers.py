@@ -9,15 +9,19 @@ from typing import Literal
 
 from pos_member.domain.ledger import LedgerEntry, Lot
 from pos_member.domain.member import Member, MemberState
+from pos_member.domain.offers import Coupon, Offer
 from pos_member.domain.pricing import quote
 from pos_member.domain.product import Category, Product
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.quote import MemberStanding, OfflineLimit, Quote, QuoteRequest, SaleLine
-from pos_member.domain.ruleset import Ruleset, parse_ruleset
+from pos_member.domain.ruleset import Ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.standing import entries_of
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.domain.tier import Tier
+from pos_member.domain.trace import trace
+from pos_member.domain.trace_words import in_chinese, sentence
 
 DEFAULT_TEXT = (Path(__file__).parents[2] / "resources" / "rulesets" / "default.toml").read_text(encoding="utf-8")
 
@@ -47,6 +51,7 @@ def goods(
     no_discount: bool = False,
     no_points: bool = False,
     by_weight: bool = False,
+    insurable: bool = False,
 ) -> SaleLine:
     return SaleLine(
         sku=sku,
@@ -56,6 +61,7 @@ def goods(
         no_discount=no_discount,
         no_points=no_points,
         by_weight=by_weight,
+        insurable=insurable,
     )
 
 
@@ -96,18 +102,37 @@ def price(
     offline: OfflineLimit | None = None,
     cash: int | None = None,
     rules: Ruleset = RULES,
+    store: str | None = None,
+    offers: tuple[Offer, ...] = (),
+    coupon: Coupon | None = None,
+    tenders: tuple[Tender, ...] = (),
+    cash_rounding: bool = False,
 ) -> Quote:
     return quote(
         QuoteRequest(
             on=day(on),
             lines=lines,
             member=member,
+            store=store,
+            offers=offers,
+            coupon=coupon,
             points_to_redeem=points,
             offline=offline,
-            tenders=() if cash is None else (Tender(kind=TenderKind.CASH, fen=cash),),
+            tenders=tenders if cash is None else (Tender(kind=TenderKind.CASH, fen=cash),),
+            cash_rounding=cash_rounding,
         ),
         rules,
     )
+
+
+def paid(**fen: int) -> tuple[Tender, ...]:
+    """Tenders by their kinds."""
+    return tuple(Tender(kind=TenderKind(kind), fen=each) for kind, each in fen.items())
+
+
+def told(priced: Quote, rules: Ruleset = RULES) -> list[str]:
+    """The trace of a quote, as a Chinese reader reads it."""
+    return [sentence(step, in_chinese) for step in trace(priced, rules)]
 
 
 def entry(

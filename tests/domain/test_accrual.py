@@ -118,7 +118,7 @@ def test_a_rewarded_lower_tier_does_not_stand_in_the_way_of_a_higher_one() -> No
 def test_a_sale_paid_wholly_by_points_still_posts_the_upgrade_it_causes() -> None:
     everything = ruleset(
         ('max_share = "0.50"', 'max_share = "1"'),
-        ('["rx", "otc_a", "otc_b", "tcm"', '["otc_b", "tcm"'),
+        ('["rx", "otc_a", "otc_b", "tcm", "supp', '["otc_b", "tcm", "supp'),
     )
     due = replace(
         NOBODY_SPECIAL, visits_365=3, birthday=day("1990-05-01"), lots=(lot(9500, "2026-03-02", "2027-03-31"),)

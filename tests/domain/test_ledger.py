@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pos_member.domain.errors import Malformed
 from pos_member.domain.ledger import Balance, LedgerEntry, expiring, expiry_of, fold, fold_onto, with_expiry
 from tests.domain.makers import day, entry, lot
 
@@ -100,9 +101,14 @@ def test_an_entry_of_a_fast_clock_counts_too() -> None:
     assert balance(entry("a", 100, "2026-09-02T09:00:00+08:00"), on="2026-06-01").available == 100
 
 
-def test_one_id_with_two_contents_is_malformed() -> None:
-    with pytest.raises(ValueError, match="e1"):
-        balance(entry("e1", 100, "2026-01-02T09:00:00+08:00"), entry("e1", 90, "2026-01-02T09:00:00+08:00"))
+def test_one_id_with_two_contents_is_malformed_at_its_second_place() -> None:
+    with pytest.raises(Malformed) as malformed:
+        balance(
+            entry("e1", 100, "2026-01-02T09:00:00+08:00"),
+            entry("e2", 100, "2026-01-02T09:00:00+08:00"),
+            entry("e1", 90, "2026-01-02T09:00:00+08:00"),
+        )
+    assert str(malformed.value) == "entries[2].id: 流水 'e1' 出现了两次，内容不同"
 
 
 def test_a_default_expiry_that_is_written_out_is_the_same_content() -> None:
@@ -111,17 +117,84 @@ def test_a_default_expiry_that_is_written_out_is_the_same_content() -> None:
 
 
 @pytest.mark.parametrize(
-    "malformed",
+    ("wrong", "sentence"),
     [
-        entry("e1", 0, "2026-01-02T09:00:00+08:00"),
-        entry("e1", 100, "2026-01-02T09:00:00+08:00"),
-        entry("e1", 100, "2026-01-02T09:00:00+08:00", expires_on="2027-01-31", of="e0"),
-        entry("e1", -100, "2026-01-02T09:00:00+08:00", expires_on="2027-01-31"),
+        (entry("e1", 0, "2026-01-02T09:00:00+08:00"), "points: 流水 'e1' 的积分不能为 0"),
+        (
+            entry("e1", 0, "2026-01-02T09:00:00+08:00", expires_on="2027-01-31"),
+            "points: 流水 'e1' 的积分不能为 0",
+        ),
+        (entry("e1", 100, "2026-01-02T09:00:00+08:00"), "expires_on: 增加积分的流水 'e1' 应有到期日"),
+        (
+            entry("e1", 100, "2026-01-02T09:00:00+08:00", expires_on="2027-01-31", of="e0"),
+            "of: 流水 'e1' 增加积分，不能冲减别的流水",
+        ),
+        (
+            entry("e1", -100, "2026-01-02T09:00:00+08:00", expires_on="2027-01-31"),
+            "expires_on: 流水 'e1' 扣减积分，不能有到期日",
+        ),
     ],
 )
-def test_an_entry_that_makes_no_sense_is_malformed(malformed: LedgerEntry) -> None:
-    with pytest.raises(ValueError, match="e1"):
-        fold([malformed], day("2026-06-01"))
+def test_an_entry_that_makes_no_sense_is_malformed_and_named_by_its_place(wrong: LedgerEntry, sentence: str) -> None:
+    sound = with_expiry(entry("e0", 100, "2026-01-01T09:00:00+08:00"), 12)
+    with pytest.raises(Malformed) as malformed:
+        fold([sound, wrong], day("2026-06-01"))
+    assert str(malformed.value) == f"entries[1].{sentence}"
+
+
+def test_points_earned_at_the_end_of_the_calendar_last_to_its_last_day() -> None:
+    assert expiry_of(day("9999-03-10"), 12) == day("9999-12-31")
+    assert expiry_of(day("9998-12-31"), 12) == day("9999-12-31")
+    held = (lot(5, "9999-12-01", "9999-12-31"),)
+    assert expiring(held, day("9999-12-20"), 30) == held
+
+
+def test_the_first_and_the_last_instant_of_the_calendar_are_folded_in_order() -> None:
+    folded = balance(
+        entry("z", -10, "9999-12-31T23:59:59-12:00"),
+        entry("y", 30, "9999-12-31T23:59:59+14:00"),
+        entry("x", -10, "0001-01-01T00:00:00+14:00"),
+        on="9999-12-31",
+    )
+    assert (folded.total, folded.debt, folded.expired) == (10, 0, 0)
+
+
+def test_entries_of_one_instant_in_other_offsets_go_by_id() -> None:
+    folded = balance(
+        entry("c", -50, "2026-03-01T01:00:00+00:00"),
+        entry("b", 100, "2026-03-01T09:00:00+08:00", expires_on="2026-02-28"),
+        entry("a", -30, "2026-02-28T20:00:00-05:00", on="2026-03-01"),
+    )
+    assert (folded.expired, folded.debt) == (70, 50)
+
+
+def test_a_reversal_that_comes_before_what_it_reverses_takes_like_any_other() -> None:
+    folded = balance(
+        entry("x", -40, "2026-01-01T09:00:00+08:00", of="a"),
+        entry("a", 100, "2026-01-02T09:00:00+08:00"),
+        entry("b", 100, "2026-01-03T09:00:00+08:00"),
+    )
+    assert [(name, points) for name, points, _ in lots(folded)] == [("a", 60), ("b", 100)]
+
+
+def test_a_reversal_of_a_lapsed_lot_takes_others() -> None:
+    folded = balance(
+        entry("a", 100, "2025-01-02T09:00:00+08:00"),
+        entry("b", 100, "2025-06-02T09:00:00+08:00"),
+        entry("x", -40, "2026-03-01T09:00:00+08:00", of="a"),
+    )
+    assert (lots(folded), folded.expired) == ([("b", 60, "2026-06-30")], 100)
+
+
+def test_a_lot_emptied_by_its_reversal_hides_none_behind_it() -> None:
+    folded = balance(
+        entry("a", 100, "2026-01-02T09:00:00+08:00"),
+        entry("b", 100, "2026-02-02T09:00:00+08:00"),
+        entry("x", -100, "2026-03-01T09:00:00+08:00", of="a"),
+        entry("y", -30, "2026-03-02T09:00:00+08:00"),
+        entry("z", -30, "2026-03-03T09:00:00+08:00", of="a"),
+    )
+    assert [(name, points) for name, points, _ in lots(folded)] == [("b", 40)]
 
 
 def test_own_entries_are_laid_over_what_stands() -> None:

@@ -9,7 +9,7 @@ from pos_member.domain.prompts import PromptKind, TierProgress, next_tier, promp
 from pos_member.domain.quote import MemberStanding
 from pos_member.domain.rates import discount_text
 from pos_member.domain.tier import Tier
-from tests.domain.makers import BASIC, DIAMOND, GOLD, RULES, SILVER, day, lot, state
+from tests.domain.makers import BASIC, DIAMOND, GOLD, RULES, SILVER, day, lot, ruleset, state
 
 TODAY = day("2026-12-05")
 
@@ -36,6 +36,13 @@ def test_at_most_three_prompts_the_most_valuable_first() -> None:
         "再消费 ¥180.00 升钻石（8折）",
         "本月生日：本单送 50 分",
     ]
+
+
+def test_head_office_sets_how_many_prompts_there_are_at_most() -> None:
+    member = replace(SILVER, completed_sales=0)
+    one = ruleset(("most = 3", "most = 1"))
+    assert len(prompts(member, state(member), TODAY, RULES)) == 2
+    assert [prompt.kind for prompt in prompts(member, state(member), TODAY, one)] == [PromptKind.NEXT_TIER]
 
 
 def test_a_newcomer_hears_of_the_first_purchase() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_member.domain.tier import Purchase, Tier, TierFigures, evaluate, figures
+from pos_member.domain.tier import Purchase, Tier, TierFigures, evaluate, figures, latest_review, review
 from tests.domain.makers import RULES, day, ruleset
 
 
@@ -65,3 +65,33 @@ def test_the_conditions_are_head_offices_to_set() -> None:
 
 def test_tiers_rank_in_their_order() -> None:
     assert [tier.rank for tier in (Tier.BASIC, Tier.SILVER, Tier.GOLD, Tier.DIAMOND)] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("recency", "by_the_day", "at_the_review"),
+    [(30, Tier.DIAMOND, Tier.DIAMOND), (31, Tier.GOLD, Tier.DIAMOND), (32, Tier.GOLD, Tier.GOLD)],
+)
+def test_at_the_review_a_purchase_on_the_first_of_a_long_month_still_counts(
+    recency: int, by_the_day: Tier, at_the_review: Tier
+) -> None:
+    stood = TierFigures(spend_fen=600_000, visits=15, recency_days=recency)
+    assert (evaluate(stood, RULES), review(stood, RULES)) == (by_the_day, at_the_review)
+
+
+def test_the_review_sees_lower_spending_and_lets_a_tier_fall() -> None:
+    after_a_return = counted(bought("2026-03-02", 99_999), on="2026-06-01")
+    assert review(after_a_return, RULES) is Tier.BASIC
+
+
+@pytest.mark.parametrize(
+    ("on", "reviewed_on"),
+    [("2026-06-01", "2026-06-01"), ("2026-06-30", "2026-06-01"), ("2026-01-01", "2026-01-01")],
+)
+def test_reviews_are_on_the_first(on: str, reviewed_on: str) -> None:
+    assert latest_review(day(on), RULES) == day(reviewed_on)
+
+
+def test_a_review_later_in_the_month_has_been_the_month_before() -> None:
+    later = ruleset(("review_day = 1", "review_day = 5"))
+    assert latest_review(day("2026-01-04"), later) == day("2025-12-05")
+    assert latest_review(day("2026-01-05"), later) == day("2026-01-05")

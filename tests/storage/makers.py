@@ -16,16 +16,16 @@ from pos_member.app.published import (
 )
 from pos_member.domain.event import Event
 from pos_member.domain.ids import Uuid7Factory
-from pos_member.domain.ledger import LedgerEntry, Lot
+from pos_member.domain.ledger import EatenLot, LedgerEntry, Lot
 from pos_member.domain.member import Card, CardStatus, Member, MemberState
 from pos_member.domain.product import Category, Product
 from pos_member.domain.quantity import Quantity
-from pos_member.domain.quote import EatenLot, LineOffer, PointsPart, PricedLine, Quote, TraceStep
+from pos_member.domain.quote import LineOffer, Multiplier, PointsPart, PricedLine, Quote, SaleLine
 from pos_member.domain.receipt import Cell, ColumnsRow, FeedRow, QrRow, ReceiptDocument, RuleRow, TextRow
 from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.tender import Tender, TenderKind
-from pos_member.domain.tier import Purchase, Tier, UpgradeBonus
+from pos_member.domain.tier import Purchase, Tier, TierFigures, UpgradeBonus
 from pos_member.storage.outbox import Outbox
 from pos_member.storage.replica_rows import key_of
 from pos_member.storage.terminal_store import TerminalStore
@@ -157,22 +157,27 @@ def sale(
     sale_id = sale_id or new_id()
     off = points
     line = PricedLine(
-        sku="B0001",
-        category=Category.SUPPLEMENT,
-        quantity=Quantity.whole(1),
-        unit_price_fen=5000,
+        goods=SaleLine(
+            sku="B0001", category=Category.SUPPLEMENT, unit_price_fen=5000, quantity=Quantity.whole(1), insurable=True
+        ),
         gross_fen=5000,
         offer=LineOffer(id="tier:gold", reduction_fen=750, rate="0.85"),
         line_net_fen=4250,
+        order_reduction_fen=0,
         points_reduction_fen=off,
         points_redeemed=points,
+        rounding_fen=0,
+        insured_fen=0,
         net_fen=4250 - off,
         earning_fen=4250 - off,
     )
     priced = Quote(
+        on=on,
         lines=(line,),
         gross_fen=5000,
         line_reduction_fen=750,
+        order_reductions=(),
+        rounding_fen=0,
         points_redeemed=points,
         points_redeemed_fen=off,
         payable_fen=4250 - off,
@@ -180,11 +185,12 @@ def sale(
         redeemed_lots=(EatenLot(expires_on=date(2026, 3, 31), points=points),) if points else (),
         points=(PointsPart(kind="purchase", points=41),),
         points_earned=41,
+        multipliers=(Multiplier(kind="tier_bonus", rate="1.5"),),
         available_after=1441,
         tier_before=Tier.GOLD,
         tier_after=Tier.GOLD,
+        figures_after=TierFigures(spend_fen=354150, visits=9, recency_days=0),
         ruleset="2026-01",
-        trace=(TraceStep(rule="tier_discount", line=0, fen=-750, why="金卡 8.5 折"),),
     )
     at = NOW + timedelta(minutes=number, milliseconds=123)
     return Sale(

@@ -24,7 +24,7 @@ from pos_member.domain.pricing import quote
 from pos_member.domain.product import Category, Product
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.quote import MemberStanding, QuoteRequest, SaleLine
-from pos_member.domain.ruleset import parse_ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.standing import entries_of, standing

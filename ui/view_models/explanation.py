@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pos_member.app.counter import CounterState
 from pos_member.domain.money import yuan
-from pos_member.domain.quote import Quote, TraceStep
+from pos_member.domain.quote import Quote
+from pos_member.domain.trace import TraceStep
+from pos_member.domain.trace_words import sentence
 from ui.view_models.figures import points
 from ui.view_models.labels import label
 from ui.view_models.language import Translate
@@ -38,8 +40,8 @@ def explanation(state: CounterState, line: int, tr: Translate) -> Explanation | 
         return None
     return Explanation(
         title=state.basket.lines[line].product.name,
-        of_line=tuple(_row(step, state.quote, tr) for step in state.quote.trace if step.line == line),
-        of_sale=tuple(_row(step, state.quote, tr) for step in state.quote.trace if step.line is None),
+        of_line=tuple(_row(step, state.quote, tr) for step in state.trace if step.line == line),
+        of_sale=tuple(_row(step, state.quote, tr) for step in state.trace if step.line is None),
         rules=tr("规则版本 {version}", version=state.quote.ruleset),
     )
 
@@ -48,4 +50,4 @@ def _row(step: TraceStep, quote: Quote, tr: Translate) -> ExplanationRow:
     figure = yuan(step.fen) if step.fen is not None else tr("{points} 分", points=points(step.points or 0))
     offer = quote.lines[step.line].offer if step.line is not None else None
     rule = offer_word(offer, tr).text if offer and offer.id == step.rule else tr(label(step.rule))
-    return ExplanationRow(rule=rule, why=step.why, figure=figure)
+    return ExplanationRow(rule=rule, why=sentence(step, tr), figure=figure)

@@ -12,6 +12,7 @@ from pos_member.domain.prompts import PromptKind
 from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.staff import Role
 from pos_member.domain.tier import Tier
+from pos_member.domain.trace_words import SENTENCES, WORDS
 
 POINTS_PARTS = ("purchase", "tier_bonus", "birthday_multiplier", "member_day", "birthday", "upgrade")
 """The parts of what a sale earns, in their order (docs/programme §4)."""
@@ -33,6 +34,8 @@ LABELS: Mapping[StrEnum | str, str] = MappingProxyType(
         "no_offer": "无折扣",
         "redemption": "积分抵现",
         "points_deduction": "积分抵现分摊",
+        "rounding": "抹零",
+        "insurance": "医保",
     }
 )
 """Source text of each value that is shown to people, the rules of a quote's trace among them."""
@@ -77,6 +80,8 @@ TABLED: frozenset[str] = frozenset(
     [
         *LABELS.values(),
         *PRINT_PROBLEMS.values(),
+        *SENTENCES.values(),
+        *WORDS.values(),
         *(word for word, _tone in (*CATEGORY_CHIPS.values(), *PROMPT_MARKS.values())),
     ]
 )

@@ -22,11 +22,13 @@ class ChipWord:
 
 def offer_word(offer: LineOffer, tr: Translate) -> ChipWord:
     """The name of an offer, and its rate."""
-    if offer.id == FIRST_PURCHASE:
-        tone, name = "info", tr("首单")
-    else:
-        tier = tier_of_offer(offer.id)
+    tier = tier_of_offer(offer.id)
+    if tier is not None:
         tone, name = TIER_TONES[tier], tr(label(tier))
+    else:
+        tone, name = "info", tr("首单") if offer.id == FIRST_PURCHASE else offer.id
+    if offer.rate is None:
+        return ChipWord(text=name, tone=tone)
     return ChipWord(text=f"{name} {rate_word(Fraction(offer.rate), tr)}", tone=tone)
 
 

@@ -15,7 +15,7 @@ from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import Lot
 from pos_member.domain.member import Card, CardStatus, Member, MemberState
 from pos_member.domain.product import Category, Product
-from pos_member.domain.ruleset import parse_ruleset
+from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.tier import Purchase, Tier
 from pos_member.storage.replica import Replica

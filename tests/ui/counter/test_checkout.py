@@ -280,7 +280,7 @@ def test_ctrl_i_explains_the_price_and_the_points_of_a_line(desk: Desk) -> None:
     desk.scan(VITAMIN, GOLD_CARD)
     desk.press(Key.Key_I, control=True)
 
-    assert "金卡价 8.5折：¥29.00 × 0.85 = ¥24.65" in desk.texts
+    assert "金卡：¥29.00 × 0.85 = ¥24.65" in desk.texts
     assert "−¥4.35" in desk.texts
     assert any("保健品 ¥24.65 × 1.5" in text for text in desk.texts)
     desk.press(Key.Key_I, control=True)
