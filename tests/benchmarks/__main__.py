@@ -7,27 +7,31 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from pos_member.domain.ruleset_document import parse_ruleset
+from pos_member.composition.resources import built_in_ruleset
+from tests.benchmarks.figure import Figure
 from tests.benchmarks.fold_ledger import fold_ledger
 from tests.benchmarks.price_basket import price_basket
 
-_ROOT = Path(__file__).resolve().parents[2]
+_TARGET = Path(__file__).resolve().parents[2] / "build" / "bench.json"
 
 
 def main() -> int:
     """Runs all, prints a line each, writes the file."""
-    text = (_ROOT / "resources" / "rulesets" / "default.toml").read_text(encoding="utf-8")
-    figures = [price_basket(parse_ruleset(text)), *fold_ledger()]
-    target = _ROOT / "build" / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    written = {}
+    figures = [price_basket(built_in_ruleset()), *fold_ledger()]
+    for each in figures:
+        sys.stdout.write(f"{each.name:24} {each.value:>12.3f} {each.unit:3} {each.ratio:>9.3f} × {each.against}\n")
+    _TARGET.parent.mkdir(exist_ok=True)
+    _TARGET.write_text(written(figures), encoding="utf-8")
+    return 0
+
+
+def written(figures: list[Figure]) -> str:
+    """The figures by their names, as JSON."""
+    by_name = {}
     for figure in figures:
         facts = {key: round(value, 3) if isinstance(value, float) else value for key, value in asdict(figure).items()}
-        name = str(facts.pop("name"))
-        written[name] = facts
-        sys.stdout.write(f"{name:24} {facts['value']:>12} {facts['unit']:3} {facts['ratio']:>9} × {facts['against']}\n")
-    target.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 0
+        by_name[facts.pop("name")] = facts
+    return json.dumps(by_name, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":

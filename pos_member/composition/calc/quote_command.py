@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pos_member.composition.calc.fields import Table
 from pos_member.composition.calc.read_quote import read_sale
-from pos_member.domain.pricing import quote
 from pos_member.domain.ledger import EatenLot
+from pos_member.domain.pricing import quote
 from pos_member.domain.quote import PricedLine, Quote
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.trace import TraceStep, trace

@@ -26,4 +26,5 @@ def load_ruleset(path: str | None) -> Ruleset:
             return parse_ruleset(document.read(_LONGEST))
     except OSError as error:
         template = "读不了规则集文件 {path}：{reason}。请核对文件名和权限"
-        raise Fault("ruleset_unreadable", template, retryable=False, path=file, reason=reason_of(error)) from error
+        name = os.fsencode(file).decode(errors="backslashreplace")
+        raise Fault("ruleset_unreadable", template, retryable=False, path=name, reason=reason_of(error)) from error

@@ -17,9 +17,9 @@ def _field(path: tuple[Step, ...]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
-_NO_AMOUNTS = (-1, "1", True, None, 1.5, [], {}, LEFT_OUT)
-_NO_TEXTS = ("", 5, None, True, [], LEFT_OUT)
-_NO_FLAGS = (None, 0, 1, "true", [])
+_NO_AMOUNTS: tuple[object, ...] = (-1, "1", True, None, 1.5, [], {}, LEFT_OUT)
+_NO_TEXTS: tuple[object, ...] = ("", 5, None, True, [], LEFT_OUT)
+_NO_FLAGS: tuple[object, ...] = (None, 0, 1, "true", [])
 _NO_QUANTITIES = (
     "0", "0.000", "-1", "+1", "1e2", ".5", "1.", "1.2345", "1.0000", " 1", "1\n", "１", "1,5", "", 1, None, LEFT_OUT
 )  # fmt: skip
@@ -35,8 +35,8 @@ _NO_MOMENTS = (
     "2026-05-06T10:12:00+08:00:30", "2026-02-29T10:12Z", "0000-01-01T00:00Z", "2026-05-06t10:12Z", " 2026-05-06T10:12Z",
     "", 1, None, LEFT_OUT,
 )  # fmt: skip
-_NO_OBJECTS = (5, "x", True, [])
-_NO_LISTS = (5, "x", None, {})
+_NO_OBJECTS: tuple[object, ...] = (5, "x", True, [])
+_NO_LISTS: tuple[object, ...] = (5, "x", None, {})
 
 _QUOTE: list[tuple[tuple[Step, ...], tuple[object, ...]]] = [
     (("at",), _NO_MOMENTS),
