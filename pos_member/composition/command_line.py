@@ -14,19 +14,24 @@ from pos_member.domain.errors import Spoken, UserCancelled
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and answers with the exit status."""
     _print_any_script()
-    command = _plain_calc(arguments) or _parsed(arguments)
     try:
+        command = _plain_calc(arguments) or _parsed(arguments)
         return command()
     except Spoken as spoken:
         return _complain(spoken)
     except (KeyboardInterrupt, UserCancelled):
         return 130
-    except Exception:
+    except Exception as error:
         import logging
+
+        log = logging.getLogger(__name__)
+        if not log.hasHandlers():
+            template = "程序内部出错（{kind}），没有结果：请保留输入，联系技术支持"
+            return _complain(Spoken("incident", template, kind=type(error).__name__))
         import uuid
 
         incident = uuid.uuid4().hex[:8]
-        logging.getLogger(__name__).exception("incident %s", incident)
+        log.exception("incident %s", incident)
         template = "程序内部出错，编号 {incident}：已记入日志，数据没有丢失"
         return _complain(Spoken("incident", template, incident=incident))
 

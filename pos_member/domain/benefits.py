@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pos_member.domain.accrual import is_birthday_month
-from pos_member.domain.calendar_days import plus_days
+from pos_member.domain.calendar_days import month_end, plus_days
 from pos_member.domain.errors import Refusal
 from pos_member.domain.labels import category_label, tier_label
 from pos_member.domain.product import Category
@@ -29,7 +28,7 @@ def period_of(period: Period, on: date) -> tuple[date, date]:
     """The first and the last day of the calendar month or year that a date is in."""
     if period is Period.YEAR:
         return on.replace(month=1, day=1), on.replace(month=12, day=31)
-    return on.replace(day=1), on.replace(day=monthrange(on.year, on.month)[1])
+    return on.replace(day=1), month_end(on)
 
 
 def uses_left(benefit: Benefit, uses: Iterable[BenefitUse], on: date) -> int | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from pos_member.domain.calendar_days import plus_days
+from pos_member.domain.calendar_days import month_end, plus_days
 from pos_member.domain.errors import Refusal
 from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.money import yuan
@@ -188,4 +187,4 @@ def _room(past: Iterable[PastBonus], kind: BonusKind, on: date, limit: int) -> t
 
 
 def _next_month(on: date) -> str:
-    return plus_days(on.replace(day=monthrange(on.year, on.month)[1]), 1).isoformat()
+    return plus_days(month_end(on), 1).isoformat()

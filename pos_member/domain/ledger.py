@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +9,7 @@ from heapq import heappop, heappush
 from operator import attrgetter
 from typing import Final
 
-from pos_member.domain.calendar_days import plus_days
+from pos_member.domain.calendar_days import month_end, plus_days
 from pos_member.domain.errors import Malformed
 
 _ZERO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -83,7 +82,7 @@ def expiry_of(earned_on: date, months: int) -> date:
     year, month = earned_on.year + years, month0 + 1
     if year > date.max.year:
         return date.max
-    return date(year, month, monthrange(year, month)[1])
+    return month_end(date(year, month, 1))
 
 
 def with_expiry(entry: LedgerEntry, months: int) -> LedgerEntry:

@@ -1360,6 +1360,10 @@
         <translation>Points may pay at most {share} of what is owed, {most} points in this sale; {points} is too many. Use fewer points</translation>
     </message>
     <message>
+        <source>程序内部出错（{kind}），没有结果：请保留输入，联系技术支持</source>
+        <translation>The program failed inside ({kind}), there is no result: keep the input and call support</translation>
+    </message>
+    <message>
         <source>程序内部出错，编号 {incident}：已记入日志，数据没有丢失</source>
         <translation>Internal error, number {incident}: it has been logged, nothing is lost</translation>
     </message>

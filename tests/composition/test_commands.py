@@ -163,3 +163,17 @@ def test_a_command_nobody_knows_exits_with_two() -> None:
     assert result.returncode == 2
     assert "sell-everything" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_bug_is_one_sentence_and_no_traceback() -> None:
+    """Where no log is kept, as with a command in a shell."""
+    broken = (
+        "import sys; from pos_member.composition import arguments, command_line\n"
+        "arguments.parse = {}.__getitem__\n"
+        "sys.exit(command_line.run(('till',)))"
+    )
+    told = subprocess.run([sys.executable, "-c", broken], capture_output=True, timeout=60, cwd=ROOT, check=False)
+    assert told.returncode == 2
+    assert told.stdout == b""
+    assert len(told.stderr.splitlines()) == 1
+    assert b"KeyError" in told.stderr
