@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from pos_member.domain.basket import Basket
 from pos_member.domain.errors import Sentence
@@ -40,12 +41,15 @@ class MemberSheet:
 class RedemptionAllowance:
     """The most points this basket may be paid with now, what they are worth, and what sets that limit.
 
-    ``step``: points go by whole steps of so many. ``offline_left`` is what is left of this till's limit today.
+    Points go by whole steps of ``step``, from ``minimum`` on, and pay at most ``max_share`` of what is payable.
+    ``offline_left`` is what is left of this till's limit today.
     """
 
     points: int
     worth_fen: int
     step: int
+    minimum: int
+    max_share: Fraction
     reason: RedemptionLimit
     offline_left: int
 

@@ -27,8 +27,7 @@ def price_basket(
     moment = workplace.moment(records)
     sheet = member_sheet(workplace, records, basket, moment)
     if not basket.lines:
-        step = moment.ruleset.deduction.step
-        nothing = RedemptionAllowance(points=0, worth_fen=0, step=step, reason=RedemptionLimit.BALANCE, offline_left=0)
+        nothing = _allowance(0, RedemptionLimit.NOTHING_PAYABLE, 0, moment.ruleset)
         return CounterState(basket=basket, quote=None, member=sheet, allowance=nothing, touched=None)
     request = _request(workplace, records, basket, moment, sheet)
     priced = quote(request, moment.ruleset)
@@ -84,12 +83,19 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
 def allowance(request: QuoteRequest, ruleset: Ruleset) -> RedemptionAllowance:
     """The most points the basket may be paid with now, and why not more."""
     points, limit = greatest_redemption(request, ruleset)
+    return _allowance(points, limit, offline_left(request.offline, ruleset), ruleset)
+
+
+def _allowance(points: int, limit: RedemptionLimit, left: int, ruleset: Ruleset) -> RedemptionAllowance:
+    rule = ruleset.deduction
     return RedemptionAllowance(
         points=points,
-        worth_fen=ruleset.deduction.worth_fen(points),
-        step=ruleset.deduction.step,
+        worth_fen=rule.worth_fen(points),
+        step=rule.step,
+        minimum=rule.minimum,
+        max_share=rule.max_share,
         reason=limit,
-        offline_left=offline_left(request.offline, ruleset),
+        offline_left=left,
     )
 
 

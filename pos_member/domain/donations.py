@@ -75,9 +75,12 @@ def donors_board(
         if (state := members.get(member_id)) is not None and state.member.status is not MemberStatus.ERASED
     ]
     shown.sort(key=lambda each: (-each[0], -each[1].tier.rank, each[1].member.id))
+    places: dict[int, int] = {}
+    for place, (points, _) in enumerate(shown, start=1):
+        places.setdefault(points, place)
     return tuple(
         DonorRow(
-            place=1 + sum(other > points for other, _ in shown),
+            place=places[points],
             tier=state.tier,
             masked_name=mask_name(state.member.name),
             points=points,

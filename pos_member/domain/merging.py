@@ -22,7 +22,7 @@ def merged(lines: Sequence[SaleLine]) -> tuple[list[SaleLine], dict[int, tuple[Q
         raise Malformed("lines", "至少要有一行商品")
     places: dict[tuple[str, int], int] = {}
     goods: list[SaleLine] = []
-    parts: dict[int, tuple[Quantity, ...]] = {}
+    parts: dict[int, list[Quantity]] = {}
     for index, line in enumerate(lines):
         milli = line.quantity.milli
         if line.unit_price_fen < 0:
@@ -37,6 +37,7 @@ def merged(lines: Sequence[SaleLine]) -> tuple[list[SaleLine], dict[int, tuple[Q
         for field in _HAVE_TO_AGREE:
             if getattr(first, field) != getattr(line, field):
                 raise Malformed(f"lines[{index}].{field}", "与同一商品、同一单价的前一行不一致")
-        parts[place] = (*parts.get(place, (first.quantity,)), line.quantity)
-        goods[place] = replace(first, quantity=first.quantity + line.quantity)
-    return goods, parts
+        parts.setdefault(place, [first.quantity]).append(line.quantity)
+    for place, quantities in parts.items():
+        goods[place] = replace(goods[place], quantity=Quantity(sum(part.milli for part in quantities)))
+    return goods, {place: tuple(quantities) for place, quantities in parts.items()}

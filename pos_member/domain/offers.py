@@ -79,8 +79,8 @@ class PercentOffer:
     rate: Fraction
     scope: Scope = EVERYTHING
 
-    def net_fen(self, unit_price_fen: int, milli: int, gross_fen: int) -> int:  # noqa: ARG002 - one form for all
-        """What is paid for ``milli`` thousandths of a unit, half a fen up."""
+    def net_fen(self, _unit_price_fen: int, _milli: int, gross_fen: int) -> int:
+        """What is paid of the gross, half a fen up."""
         numerator, denominator = self.rate.as_integer_ratio()
         return (2 * gross_fen * numerator + denominator) // (2 * denominator)
 
@@ -93,7 +93,7 @@ class FixedPriceOffer:
     price_fen: int
     scope: Scope = EVERYTHING
 
-    def net_fen(self, unit_price_fen: int, milli: int, gross_fen: int) -> int:  # noqa: ARG002 - one form for all
+    def net_fen(self, _unit_price_fen: int, milli: int, _gross_fen: int) -> int:
         """What is paid for ``milli`` thousandths of a unit, half a fen up."""
         return (2 * self.price_fen * milli + 1000) // 2000
 
@@ -112,7 +112,7 @@ class BuyNGetMOffer:
         units = milli // 1000
         return units - units // (self.n + self.m) * self.m
 
-    def net_fen(self, unit_price_fen: int, milli: int, gross_fen: int) -> int:  # noqa: ARG002 - one form for all
+    def net_fen(self, unit_price_fen: int, milli: int, _gross_fen: int) -> int:
         """What is paid for so many whole units, given in thousandths."""
         return unit_price_fen * self.paid_units(milli)
 

@@ -27,11 +27,6 @@ def decimal_text(rate: Fraction) -> str:
     return ratio_text(rate.numerator, rate.denominator)
 
 
-def discount_text(rate: Fraction) -> str:
-    """A rate that is paid, as a Chinese shop says it: 0.85 is 8.5折."""
-    return f"{decimal_text(rate * 10)}折"
-
-
 def percent_text(rate: Fraction) -> str:
     """A share in per cent: 0.50 is 50%."""
     return f"{decimal_text(rate * 100)}%"

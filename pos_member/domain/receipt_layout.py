@@ -115,8 +115,12 @@ def _totals(sale: Sale) -> Iterator[Row]:
     yield _pair(f"合计（{len(quote.lines)} 种 {_pieces(sale)} 件）", _money(quote.gross_fen))
     if quote.line_reduction_fen:
         yield _pair("优惠", _money(-quote.line_reduction_fen))
+    for reduction in quote.order_reductions:
+        yield _pair(f"{'券' if reduction.is_coupon else '满减'} {reduction.id}", _money(-reduction.fen))
     if quote.points_redeemed:
         yield _pair(f"积分抵现 {quote.points_redeemed:,} 分", _money(-quote.points_redeemed_fen))
+    if quote.rounding_fen:
+        yield _pair("抹零", _money(-quote.rounding_fen))
     yield TextRow(text=f"应收 {_money(quote.payable_fen)}", align="right", bold=True, size=2)
     for tender in sale.tenders:
         yield _pair(tender_label(tender.kind), _money(tender.fen))
@@ -126,7 +130,7 @@ def _totals(sale: Sale) -> Iterator[Row]:
 
 def _pieces(sale: Sale) -> int:
     """Packs sold; what is sold by weight counts as one."""
-    return sum(line.quantity.milli // 1000 if line.quantity.is_whole else 1 for line in sale.quote.lines)
+    return sum(1 if line.goods.by_weight else line.quantity.milli // 1000 for line in sale.quote.lines)
 
 
 def _membership(sale: Sale, member: ReceiptMember | None, expiring: ExpiringPoints | None) -> Iterator[Row]:

@@ -14,10 +14,11 @@ class RedemptionLimit(StrEnum):
     """What keeps a member from paying with more points."""
 
     BALANCE = "balance"
-    HALF = "half"
+    SHARE = "share"
     OFFLINE = "offline"
     REPLICA_EXPIRED = "replica_expired"
     NO_MEMBER = "no_member"
+    NOTHING_PAYABLE = "nothing_payable"
 
 
 def offline_left(offline: OfflineLimit | None, ruleset: Ruleset) -> int:
@@ -37,10 +38,12 @@ def greatest(
     """
     if available is None:
         return 0, RedemptionLimit.NO_MEMBER
+    if base_fen == 0:
+        return 0, RedemptionLimit.NOTHING_PAYABLE
     points, limit = available, RedemptionLimit.BALANCE
     cap = _cap(base_fen, ruleset)
     if cap < points:
-        points, limit = cap, RedemptionLimit.HALF
+        points, limit = cap, RedemptionLimit.SHARE
     left = offline_left(offline, ruleset)
     if offline is not None and left < points:
         points = left
@@ -67,6 +70,8 @@ def check(points: int, base_fen: int, available: int | None, offline: OfflineLim
     if points > available:
         template = "可用积分只有 {available} 分，不够抵 {points} 分。请减少抵现积分"
         raise Refusal("points_balance", template, available=available, points=points)
+    if base_fen == 0:
+        raise Refusal("points_cap", "本单没有可以用积分抵的金额。请不用积分收款")
     cap = _cap(base_fen, ruleset)
     if points > cap:
         template = "积分最多抵应付金额的 {share}，本单至多 {most} 分，{points} 分超出。请减少抵现积分"

@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>{before} × {rate}（{day} 日会员日）= {exact}，取整 {floor}，减去已计 {counted}</source>
-        <translation>{before} × {rate} (member day, the {day}th) = {exact}, whole {floor}, less {counted} counted</translation>
+        <translation>{before} × {rate} (member day, day {day} of the month) = {exact}, whole {floor}, less {counted} counted</translation>
     </message>
     <message>
         <source>{before} × {rate}（{tier}）= {exact}，取整 {floor}，减去已计 {counted}</source>
@@ -308,8 +308,8 @@
         <translation>Why this price, these points</translation>
     </message>
     <message>
-        <source>为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每次整百。</source>
-        <translation>So that no points are spent twice at several tills, this one may take at most {points} more from this member today, in hundreds.</translation>
+        <source>为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每 {step} 分一档。</source>
+        <translation>So that no two tills take the same points, this till may take {points} more from this member today, in steps of {step}.</translation>
     </message>
     <message>
         <source>乙类非处方药</source>
@@ -324,8 +324,8 @@
         <translation>What came from head office is incomplete and will be downloaded again; selling goes on.</translation>
     </message>
     <message>
-        <source>以可用积分为限，每次整百抵扣。</source>
-        <translation>Up to the points available, in hundreds.</translation>
+        <source>以可用积分为限，每 {step} 分一档。</source>
+        <translation>Up to the points available, in steps of {step}.</translation>
     </message>
     <message>
         <source>优惠</source>
@@ -992,6 +992,10 @@
         <translation>no member</translation>
     </message>
     <message>
+        <source>无可抵金额</source>
+        <translation>nothing payable</translation>
+    </message>
+    <message>
         <source>无折扣</source>
         <translation>no discount</translation>
     </message>
@@ -1020,8 +1024,8 @@
         <translation>Basic</translation>
     </message>
     <message>
-        <source>最多抵应付金额的一半，每次整百抵扣。</source>
-        <translation>At most half of what is owed, in hundreds.</translation>
+        <source>最多抵应付金额的 {share}，每 {step} 分一档。</source>
+        <translation>At most {share} of what is owed, in steps of {step}.</translation>
     </message>
     <message>
         <source>最近一次联系</source>
@@ -1046,6 +1050,14 @@
     <message>
         <source>本单得分</source>
         <translation>Points earned</translation>
+    </message>
+    <message>
+        <source>本单没有可以用积分抵的金额。</source>
+        <translation>Points can pay for nothing in this sale.</translation>
+    </message>
+    <message>
+        <source>本单没有可以用积分抵的金额。请不用积分收款</source>
+        <translation>Points can pay for nothing in this sale. Take payment without points</translation>
     </message>
     <message>
         <source>本店没有别的药师可以接班。</source>
@@ -1150,6 +1162,10 @@
     <message>
         <source>正在记账</source>
         <translation>Recording</translation>
+    </message>
+    <message>
+        <source>比例上限</source>
+        <translation>share limit</translation>
     </message>
     <message>
         <source>没有优惠能使本行更低</source>
@@ -1414,10 +1430,6 @@
     <message>
         <source>网络不通或总部没有运行</source>
         <translation>no network, or head office is not running</translation>
-    </message>
-    <message>
-        <source>至多一半</source>
-        <translation>half at most</translation>
     </message>
     <message>
         <source>药师</source>

@@ -134,3 +134,24 @@ def test_a_tier_is_never_lost_by_a_sale() -> None:
 def test_debt_is_paid_before_points_can_be_spent() -> None:
     assert price(goods("A", "rx", 10000), member=replace(SILVER, debt=30)).available_after == 70
     assert price(goods("A", "rx", 10000), member=replace(SILVER, debt=300)).available_after == 0
+
+
+def test_however_many_lines_earn_the_sum_stays_exact() -> None:
+    pills = [goods(f"P{number:02d}", "supplement", 1000) for number in range(40)]
+    assert price(*pills, goods("RX", "rx", 10_000), member=SILVER).points_earned == 640
+
+
+def test_a_rate_of_one_multiplies_nothing_and_is_not_told() -> None:
+    assert price(goods("A", "rx", 1000), member=SILVER, on="2026-05-15").multipliers == ()
+    gold = price(goods("A", "rx", 1000), member=GOLD, on="2026-05-15").multipliers
+    assert [(each.kind, each.rate) for each in gold] == [("tier_bonus", "1.5"), ("member_day", "1.1")]
+
+
+def test_a_sale_of_a_single_fen_is_a_purchase_today_and_one_of_nothing_is_none() -> None:
+    recency = [price(goods("A", "rx", fen), member=SILVER).figures_after for fen in (1, 0)]
+    assert [None if each is None else each.recency_days for each in recency] == [0, None]
+
+
+def test_a_tier_that_stays_is_not_rewarded_though_a_lower_one_was() -> None:
+    bonus = UpgradeBonus(tier=Tier.SILVER, on=day("2026-01-02"))
+    assert "upgrade" not in parts(price(goods("A", "rx", 1000), member=replace(GOLD, upgrade_bonuses=(bonus,))))

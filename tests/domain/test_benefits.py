@@ -120,3 +120,25 @@ def test_only_goods_of_the_gifts_own_category_are_given_and_never_those_the_law_
     with pytest.raises(Refusal) as caught:
         check_gift(GIFT, Category(category), BORN_IN_MAY, (), day("2026-05-06"), RULES)
     assert caught.value.code == code
+
+
+def test_a_quota_that_two_tills_granted_twice_is_used_up_and_no_more_than_that() -> None:
+    twice = (had("monthly_test", "2026-05-01"), had("monthly_test", "2026-05-02"))
+    assert uses_left(TEST, twice, day("2026-05-06")) == 0
+    assert free("glucose", GOLD, *twice) is None
+    assert refusal("monthly_test", GOLD, *twice).code == "benefit_quota"
+
+
+def test_a_use_on_the_last_day_of_a_month_is_one_of_that_month() -> None:
+    last_day = had("monthly_test", "2026-05-31")
+    assert free("glucose", GOLD, last_day, on="2026-05-31") is None
+    assert free("glucose", GOLD, last_day, on="2026-06-01") == "monthly_test"
+
+
+def test_a_service_that_is_a_birthday_benefit_is_free_in_that_month_alone() -> None:
+    birthday_test = replace(TEST, id="birthday_test", birthday_month=True)
+    rules = replace(RULES, benefits={birthday_test.id: birthday_test})
+    in_may, in_june = day("2026-05-06"), day("2026-06-06")
+    assert free_benefit("glucose", BORN_IN_MAY, (), in_may, rules) == birthday_test
+    assert free_benefit("glucose", BORN_IN_MAY, (), in_june, rules) is None
+    assert free_benefit("glucose", DIAMOND, (), in_may, rules) is None

@@ -177,3 +177,21 @@ def test_points_taken_back_make_no_room_again() -> None:
     ]
     again = refused(lambda: festival_bonus(past_bonuses(entries), "spring-2026", RULES))
     assert again.code == "festival_given"
+
+
+def test_signing_in_is_seen_among_other_points_of_the_day_and_those_are_no_signing_in() -> None:
+    today = day("2026-05-06")
+    others = [had(BonusKind.REVIEW, 5, "2026-05-06"), had(BonusKind.FESTIVAL, 20, "2026-05-06")]
+    assert check_in_bonus(others, today, RULES).points == 1
+    signed_in = had(BonusKind.CHECK_IN, 1, "2026-05-06")
+    assert refused(lambda: check_in_bonus([*others, signed_in], today, RULES)).code == "check_in_given"
+
+
+def test_a_month_that_two_tills_filled_beyond_its_limit_gives_nothing_more() -> None:
+    five = [had(BonusKind.REVIEW, 5, "2026-05-01", f"r{number}") for number in range(5)]
+    beyond = refused(lambda: review_bonus(five, "r9", "A1", BOUGHT, day("2026-05-06"), RULES))
+    assert (beyond.code, "已得 25 分" in beyond.message) == ("review_month_limit", True)
+
+
+def test_points_that_an_adjustment_took_were_not_given() -> None:
+    assert past_bonuses([booked("e1", "adjustment", -5, "2026-05-01", "u1")]) == ()

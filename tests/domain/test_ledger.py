@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from pos_member.domain.errors import Malformed
-from pos_member.domain.ledger import Balance, LedgerEntry, expiring, expiry_of, fold, fold_onto, with_expiry
+from pos_member.domain.ledger import (
+    Balance,
+    LedgerEntry,
+    expiring,
+    expiry_of,
+    fold,
+    fold_onto,
+    unexpired,
+    with_expiry,
+)
 from tests.domain.makers import day, entry, lot
 
 
@@ -217,3 +227,34 @@ def test_points_that_expire_in_thirty_days_count_as_expiring_and_in_thirty_one_n
         lot(8, "2025-07-02", "2026-07-02"),
     )
     assert [each.points for each in expiring(held, day("2026-06-01"), 30)] == [2, 4]
+
+
+def test_open_lots_stand_as_they_are_eaten() -> None:
+    held = (
+        lot(1, "2026-01-02", "2027-02-28", "late"),
+        lot(1, "2026-01-04", "2027-01-31", "b"),
+        lot(1, "2026-01-04", "2027-01-31", "a"),
+        lot(1, "2026-01-03", "2027-01-31", "z"),
+        lot(1, "2025-01-02", "2026-01-31", "gone"),
+    )
+    assert [each.entry_id for each in unexpired(held, day("2026-06-01"))] == ["z", "a", "b", "late"]
+
+
+def test_what_a_ledger_holds_is_listed_first_to_expire_first() -> None:
+    ends = ("2027-03-31", "2027-01-31", "2027-05-31", "2027-04-30", "2027-02-28")
+    earned = [entry(f"e{number}", 10, "2026-05-01T09:00:00+08:00", expires_on=last) for number, last in enumerate(ends)]
+    assert [last for _, _, last in lots(balance(*earned, entry("x", -10, "2026-05-02T09:00:00+08:00", of="e1")))] == [
+        "2027-02-28",
+        "2027-03-31",
+        "2027-04-30",
+        "2027-05-31",
+    ]
+
+
+def test_a_single_point_is_a_lot_like_any_other() -> None:
+    folded = balance(entry("e1", 1, "2026-05-01T09:00:00+08:00"), entry("e2", 1, "2026-05-02T09:00:00+08:00"))
+    assert (folded.available, lots(folded)) == (2, [("e1", 1, "2027-05-31"), ("e2", 1, "2027-05-31")])
+
+
+def test_in_the_calendars_last_year_months_still_have_their_ends() -> None:
+    assert [expiry_of(day(earned), 12) for earned in ("9998-03-10", "9999-03-10")] == [day("9999-03-31"), date.max]

@@ -153,3 +153,17 @@ def test_the_built_in_ids_are_those_of_the_tiers_and_the_first_purchase() -> Non
         None,
         None,
     ]
+
+
+def test_free_units_are_counted_in_whole_groups_however_many_are_bought() -> None:
+    trio = BuyNGetMOffer(id="trio", n=1, m=2)
+    assert [trio.paid_units(1000 * units) for units in (1, 2, 3, 4, 998, 999, 1000)] == [1, 2, 1, 2, 334, 333, 334]
+
+
+def test_the_offers_a_line_did_not_get_are_told_cheapest_first_whatever_order_they_came_in() -> None:
+    offers = (percent("d", "0.8"), percent("b", "0.7"), percent("a", "0.6"), percent("c", "0.7"))
+    soap = goods("SOAP", "sundry", 1000)
+    for published in (offers, offers[::-1]):
+        offer = price(soap, offers=published).lines[0].offer
+        assert offer is not None
+        assert (offer.id, offer.others) == ("a", (("b", 700), ("c", 700), ("d", 800)))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pos_member.domain.errors import Refusal
 from pos_member.domain.offers import Coupon, Scope, SpendReduceOffer
 from pos_member.domain.product import Category
 from pos_member.domain.quote import Quote
-from tests.domain.makers import BASIC, SILVER, goods, price, ruleset
+from pos_member.domain.tier import Tier
+from tests.domain.makers import BASIC, GOLD, SILVER, goods, lot, price, ruleset
+
+NAMED_RX = Scope(categories=frozenset({Category.RX}))
 
 
 def reduce(offer_id: str, threshold_fen: int, off_fen: int, scope: Scope | None = None) -> SpendReduceOffer:
@@ -122,6 +127,33 @@ def test_a_ruleset_may_keep_coupons_from_reduced_sales() -> None:
 
 def test_a_ruleset_may_keep_points_from_reduced_sales() -> None:
     apart = ruleset(("points_with_reductions = true", "points_with_reductions = false"))
-    rich = goods("A", "otc_b", 10000)
+    rich = replace(SILVER, lots=(lot(5000, "2026-03-02", "2027-03-31"),))
+    sale = goods("A", "otc_b", 10000)
     offers = (reduce("m", 100, 99),)
-    assert price(rich, member=SILVER, offers=offers, points="max", rules=apart).points_redeemed == 0
+    assert price(sale, member=rich, offers=offers, points="max", rules=apart).points_redeemed == 0
+    assert price(sale, member=rich, offers=offers, points="max").points_redeemed == 4400
+
+
+def test_a_ruleset_that_keeps_points_from_reduced_sales_leaves_them_to_others() -> None:
+    apart = ruleset(("points_with_reductions = true", "points_with_reductions = false"))
+    shopper = replace(SILVER, lots=(lot(5000, "2026-03-02", "2027-03-31"),))
+    tea = goods("A", "rx", 10000)
+    assert price(tea, member=shopper, points="max", rules=apart).points_redeemed == 5000
+    with pytest.raises(Refusal) as refused:
+        price(tea, member=shopper, coupon=coupon(100, 50, NAMED_RX), points=100, rules=apart)
+    assert refused.value.code == "points_cap"
+
+
+def test_a_reduction_of_a_single_fen_is_one() -> None:
+    assert used(price(goods("A", "sundry", 100), offers=(reduce("m", 2, 1),))) == [("m", 1)]
+
+
+def test_what_is_for_members_or_for_a_tier_reaches_just_them() -> None:
+    member_week = reduce("members", 1000, 100, Scope(members=True))
+    gold_week = reduce("gold", 1000, 200, Scope(tiers=frozenset({Tier.GOLD})))
+    sale = goods("A", "sundry", 10000)
+    assert [used(price(sale, member=who, offers=(member_week, gold_week))) for who in (None, SILVER, GOLD)] == [
+        [],
+        [("members", 100)],
+        [("gold", 200)],
+    ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos_member.domain.errors import Refusal
+from pos_member.domain.errors import Malformed, Refusal
 from pos_member.domain.pricing import greatest_redemption, quote
 from pos_member.domain.quote import OfflineLimit, QuoteRequest
 from tests.domain.makers import BASIC, DIAMOND, GOLD, RULES, SILVER, day, goods, lot, price, ruleset, told
@@ -46,6 +46,12 @@ def test_lines_of_one_product_and_price_are_merged_before_they_are_rounded() -> 
         ("SOAP", "1", 1200),
     ]
     assert "合并 0.5 + 0.5" in told(priced)[0]
+
+
+def test_however_many_lines_are_merged_each_is_told_in_the_order_it_came() -> None:
+    priced = price(*(goods("SOAP", "sundry", 1200, quantity) for quantity in ("3", "1", "2")), goods("A", "sundry", 5))
+    assert [str(line.quantity) for line in priced.lines] == ["6", "1"]
+    assert [[str(part) for part in line.parts] for line in priced.lines] == [["3", "1", "2"], []]
 
 
 def test_lines_of_one_product_at_two_prices_stay_apart() -> None:
@@ -249,7 +255,7 @@ def test_points_may_be_worth_another_amount() -> None:
     [
         (None, 10000, None, (0, "no_member")),
         (RICH, 100000, None, (5000, "balance")),
-        (RICH, 9999, None, (4900, "half")),
+        (RICH, 9999, None, (4900, "share")),
         (RICH, 10000, None, (5000, "balance")),
         (RICH, 9999, OFFLINE, (2000, "offline")),
         (RICH, 9999, OfflineLimit(redeemed_today=2500, replica_expired=False), (0, "offline")),
@@ -276,3 +282,23 @@ def test_cash_gives_change_and_too_little_is_refused() -> None:
         price(goods("A", "rx", 8448), cash=8000)
     assert code_of(refused) == "tender_short"
     assert "还差 ¥4.48" in refused.value.message
+
+
+def test_a_debt_or_points_to_pay_with_below_zero_are_malformed() -> None:
+    with pytest.raises(Malformed, match=r"^member.debt: "):
+        price(goods("A", "rx", 2000), member=replace(SILVER, debt=-1))
+    with pytest.raises(Malformed, match=r"^points_to_redeem: "):
+        price(goods("A", "rx", 2000), member=RICH, points=-1)
+
+
+def test_a_single_point_is_no_step_to_pay_with() -> None:
+    with pytest.raises(Refusal) as refused:
+        price(goods("A", "rx", 2000), member=RICH, points=1)
+    assert code_of(refused) == "points_step"
+
+
+def test_not_a_fen_of_the_points_falls_on_goods_they_may_not_pay_for() -> None:
+    no_sundry = ruleset(('"device", "sundry"]', '"device"]'))
+    lines = (goods("A", "rx", 200), goods("SOAP", "sundry", 100), goods("TEA", "sundry", 100))
+    priced = price(*lines, member=RICH, points=100, rules=no_sundry)
+    assert [line.points_reduction_fen for line in priced.lines] == [100, 0, 0]

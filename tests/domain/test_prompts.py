@@ -7,11 +7,15 @@ from fractions import Fraction
 
 from pos_member.domain.prompts import PromptKind, TierProgress, next_tier, prompts
 from pos_member.domain.quote import MemberStanding
-from pos_member.domain.rates import discount_text
+from pos_member.domain.rates import decimal_text
 from pos_member.domain.tier import Tier
 from tests.domain.makers import BASIC, DIAMOND, GOLD, RULES, SILVER, day, lot, ruleset, state
 
 TODAY = day("2026-12-05")
+
+
+def discount_text(rate: Fraction) -> str:
+    return f"{decimal_text(rate * 10)}折"
 
 
 def told(member: MemberStanding) -> list[str]:

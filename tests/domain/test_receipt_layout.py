@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pos_member.domain.offers import Coupon, SpendReduceOffer
 from pos_member.domain.receipt import ColumnsRow, QrRow, ReceiptDocument, TextRow
 from pos_member.domain.receipt_layout import ExpiringPoints, ReceiptMember, receipt
 from pos_member.domain.sale import Sale
@@ -147,3 +148,34 @@ def test_time_is_the_stores_and_a_business_date_that_differs_is_shown() -> None:
     texts = lines_of(printed(sale, None))
     assert "时间 2026-05-05 23:59:00" in texts
     assert "营业日 2026-05-06" in texts
+
+
+def test_what_is_weighed_counts_as_one_piece_when_its_weight_is_whole_too() -> None:
+    sale = sold(price(goods("HERB", "tcm", 550, "12", by_weight=True), goods("A", "rx", 100, "2")), member_id=None)
+    assert "合计（2 种 3 件）|¥68.00" in lines_of(printed(sale, None))
+
+
+def test_order_reductions_and_rounding_stand_between_the_goods_and_the_payable() -> None:
+    """From 合计 down to 应收 every yuan that comes off has a row of its own."""
+    priced = price(
+        goods("VC-100", "supplement", 6800, "3"),
+        goods("SWAB", "sundry", 993),
+        member=RICH,
+        offers=(SpendReduceOffer(id="M200", threshold_fen=20000, off_fen=3000),),
+        coupon=Coupon(id="Q88", threshold_fen=10000, off_fen=500),
+        points=2500,
+        cash=20000,
+        cash_rounding=True,
+    )
+    texts = lines_of(printed(sold(priced, cash=20000)))
+    first = texts.index("合计（2 种 4 件）|¥213.93")
+    assert texts[first : first + 8] == [
+        "合计（2 种 4 件）|¥213.93",
+        "优惠|-¥32.09",
+        "满减 M200|-¥30.00",
+        "券 Q88|-¥5.00",
+        "积分抵现 2,500 分|-¥25.00",
+        "抹零|-¥0.04",
+        "应收 ¥121.80",
+        "现金|¥200.00",
+    ]

@@ -302,3 +302,8 @@ def posted(goods_back: GoodsReturn, sale: Sale) -> tuple[LedgerEntry, ...]:
         store_id="S001",
         terminal_id="t1",
     )
+
+
+def test_the_least_that_can_be_weighed_comes_back() -> None:
+    sale = bought(goods("HUANGQI", "tcm", 1000, "2", by_weight=True))
+    assert returned(sale, (0, "0.001")).refund_fen == 1

@@ -75,3 +75,23 @@ def test_a_sale_to_a_stranger_posts_nothing() -> None:
         terminal_id="t1",
     )
     assert posted == ()
+
+
+def test_a_purchase_too_small_to_be_a_visit_leaves_todays_visit_open() -> None:
+    small = sold(price(goods("A", "rx", 999), member=BASIC))
+    seen = standing(state(BASIC, purchases=()), (small,), TODAY, RULES)
+    assert (seen.visits_365, seen.visited_today) == (0, False)
+
+
+def test_a_sale_without_an_upgrade_or_a_birthday_is_remembered_as_none() -> None:
+    plain = sold(price(goods("A", "rx", 1000), member=SILVER))
+    seen = standing(state(SILVER, purchases=()), (plain,), TODAY, RULES)
+    assert (seen.upgrade_bonuses, seen.birthday_bonus_years) == ((), ())
+
+
+def test_whether_today_is_a_visit_already_is_told_by_todays_sales_alone() -> None:
+    yesterday = Purchase(sale_id="s0", on=day("2026-05-05"), net_fen=5000)
+    just_enough = sold(price(goods("A", "rx", 1000), member=BASIC))
+    seen = standing(state(BASIC, purchases=(yesterday,)), (just_enough,), TODAY, RULES)
+    assert (seen.visits_365, seen.visited_today) == (2, True)
+    assert not standing(state(BASIC, purchases=(yesterday,)), (), TODAY, RULES).visited_today

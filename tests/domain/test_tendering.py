@@ -70,3 +70,12 @@ def test_odd_fen_stay_where_the_store_does_not_round() -> None:
 def test_less_than_a_jiao_rounds_to_nothing() -> None:
     priced = price(goods("A", "sundry", 9), member=NOBODY_SPECIAL, cash_rounding=True)
     assert (priced.payable_fen, priced.rounding_fen, priced.points) == (0, 9, ())
+
+
+def test_what_is_missing_or_too_much_is_said_to_the_fen() -> None:
+    with pytest.raises(Refusal) as short:
+        price(TEA, tenders=paid(cash=1499))
+    assert "还差 ¥0.01" in short.value.message
+    with pytest.raises(Refusal) as over:
+        price(TEA, tenders=paid(wechat=1600))
+    assert "多出 ¥1.00" in over.value.message

@@ -95,3 +95,8 @@ def test_a_review_later_in_the_month_has_been_the_month_before() -> None:
     later = ruleset(("review_day = 1", "review_day = 5"))
     assert latest_review(day("2026-01-04"), later) == day("2025-12-05")
     assert latest_review(day("2026-01-05"), later) == day("2026-01-05")
+
+
+def test_the_latest_purchase_counts_wherever_it_stands_in_the_history() -> None:
+    assert counted(bought("2026-06-20", 100), bought("2026-06-01", 100)).recency_days == 10
+    assert counted(bought("2026-06-01", 100), bought("2026-06-20", 100)).recency_days == 10

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from pos_member.domain.offers import BuyNGetMOffer, Coupon, FixedPriceOffer, PercentOffer, Scope, SpendReduceOffer
 from pos_member.domain.tier import Tier
-from pos_member.domain.trace import TraceStep
+from pos_member.domain.trace import TraceStep, trace
 from pos_member.domain.trace_words import SENTENCES, in_chinese, sentence
-from tests.domain.makers import BASIC, DIAMOND, GOLD, day, goods, lot, paid, price, told
+from tests.domain.makers import BASIC, DIAMOND, GOLD, RULES, SILVER, day, goods, lot, paid, price, ruleset, told
 
 
 def test_a_members_sale_with_points() -> None:
@@ -106,3 +106,43 @@ def test_a_reader_of_another_language_gets_the_same_figures() -> None:
     step = TraceStep(rule="upgrade", line=None, points=100, why="upgrade", gaps=gaps)
     assert sentence(step, english) == "silver, at last"
     assert sentence(step, in_chinese).endswith("由普通升为银卡")
+
+
+def test_a_gross_that_is_rounded_says_so() -> None:
+    herbs = (goods("H", "tcm", 333, "0.5", by_weight=True), goods("G", "tcm", 333, "2", by_weight=True))
+    assert told(price(*herbs)) == ["¥3.33 × 0.5 ≈ ¥1.67", "¥3.33 × 2 = ¥6.66"]
+
+
+def test_a_stranger_is_told_why_one_line_got_nothing_where_another_got_something() -> None:
+    half = PercentOffer(id="p", rate=Fraction("0.5"), scope=Scope(skus=frozenset({"A"})))
+    lines = (goods("A", "sundry", 1000), goods("B", "sundry", 500))
+    assert told(price(*lines, offers=(half,)))[2:] == ["¥5.00 × 1 = ¥5.00", "没有优惠能使本行更低"]
+    assert told(price(*lines)) == ["¥10.00 × 1 = ¥10.00", "¥5.00 × 1 = ¥5.00"]
+
+
+def test_odd_fen_are_shared_by_what_points_left_and_points_by_what_they_may_pay() -> None:
+    no_sundry = ruleset(('"device", "sundry"]', '"device"]'))
+    holder = replace(SILVER, lots=(lot(5000, "2026-03-02", "2027-03-31"),))
+    lines = (goods("A", "rx", 1001), goods("B", "sundry", 1004, no_discount=True))
+    priced = price(*lines, member=holder, points=100, rules=no_sundry, cash_rounding=True)
+    assert [(line.points_reduction_fen, line.rounding_fen) for line in priced.lines] == [(100, 2), (0, 3)]
+    assert told(priced, no_sundry)[4:9] == [
+        "100 分抵 ¥1.00，不超过 ¥10.01 的 50%；用掉 2027-03-31 到期的 100 分",
+        "分摊：¥1.00 × ¥10.01 ÷ ¥10.01，零头按最大余数分配",
+        "现金抹零：¥19.05 取整到 ¥0.10 的倍数 ¥19.00",
+        "分摊：¥0.05 × ¥9.01 ÷ ¥19.05，零头按最大余数分配",
+        "分摊：¥0.05 × ¥10.04 ÷ ¥19.05，零头按最大余数分配",
+    ]
+
+
+def test_a_price_of_its_own_says_whether_it_was_rounded() -> None:
+    own = FixedPriceOffer(id="own", price_fen=333)
+    lines = (goods("H", "tcm", 386, "12.5", by_weight=True), goods("G", "tcm", 387, "2", by_weight=True))
+    said = told(price(*lines, offers=(own,)))
+    assert [sum(mark in line for line in said[1::2]) for mark in ("≈ ¥41.63", "= ¥6.66")] == [1, 1]
+
+
+def test_a_line_without_offer_takes_nothing_off() -> None:
+    lines = (goods("R", "rx", 1000), goods("N", "otc_b", 1000, no_discount=True), goods("P", "sundry", 1))
+    steps = trace(price(*lines, member=GOLD), RULES)
+    assert [(step.line, step.fen) for step in steps if step.rule == "no_offer"] == [(0, 0), (1, 0), (2, 0)]

@@ -17,7 +17,7 @@ from ui.i18n import tr
 from ui.screens.pay_layout import PayLayout
 from ui.task_runner import TaskRunner
 from ui.view_models.number_entry import NumberEntry
-from ui.view_models.payment import heading, payment_view
+from ui.view_models.payment import heading, payment_view, stepped
 
 Wanted = int | Literal["max"]
 
@@ -82,7 +82,7 @@ class PayScreen(QWidget):
         if self._payment is None or self._available is None:
             return
         used = self._payment.quote.points_redeemed if self._points == "max" else self._points
-        self._want_points(max(0, min(used + steps * self._payment.allowance.step, self._payment.allowance.points)))
+        self._want_points(stepped(used, steps, self._payment.allowance))
 
     def toggle_points(self) -> None:
         """All that may be, or none."""

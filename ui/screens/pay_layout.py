@@ -109,7 +109,7 @@ class PayLayout:
         """Why no points can be used at all."""
         if available is None:
             return tr("没有会员，不能用积分；先扫会员卡。")
-        return limit_sentence(payment.allowance.reason, payment.allowance.offline_left, tr)
+        return limit_sentence(payment.allowance, tr)
 
     def _price_card(self) -> QFrame:
         card = Card(margins=(2, 6, 2, 6), spacing=0)

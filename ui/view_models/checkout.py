@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos_member.app.counter import CounterState, MemberSheet
+from pos_member.app.counter import CounterState, MemberSheet, RedemptionAllowance
 from pos_member.domain.basket import BasketLine
 from pos_member.domain.member import mask_card, mask_name, mask_phone
 from pos_member.domain.money import yuan
 from pos_member.domain.prompts import Prompt, PromptKind, TierProgress
 from pos_member.domain.quote import PricedLine, Quote
+from pos_member.domain.rates import percent_text
 from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.tier import Tier
 from ui.view_models.figures import Place, gained, points, short_yuan, unit_price
@@ -227,17 +228,23 @@ def _redeem_why_not(state: CounterState, tr: Translate) -> str:
         return tr("先扫商品，再用积分。")
     if state.allowance.points > 0:
         return ""
-    return limit_sentence(state.allowance.reason, state.allowance.offline_left, tr)
+    return limit_sentence(state.allowance, tr)
 
 
-def limit_sentence(reason: RedemptionLimit, offline_left: int, tr: Translate) -> str:
+def limit_sentence(allowance: RedemptionAllowance, tr: Translate) -> str:
     """What keeps points from paying for more, and the way on."""
+    step = points(allowance.step)
     return {
         RedemptionLimit.NO_MEMBER: tr("没有会员，不能用积分；先扫会员卡。"),
-        RedemptionLimit.BALANCE: tr("以可用积分为限，每次整百抵扣。"),
-        RedemptionLimit.HALF: tr("最多抵应付金额的一半，每次整百抵扣。"),
+        RedemptionLimit.NOTHING_PAYABLE: tr("本单没有可以用积分抵的金额。"),
+        RedemptionLimit.BALANCE: tr("以可用积分为限，每 {step} 分一档。", step=step),
+        RedemptionLimit.SHARE: tr(
+            "最多抵应付金额的 {share}，每 {step} 分一档。", share=percent_text(allowance.max_share), step=step
+        ),
         RedemptionLimit.OFFLINE: tr(
-            "为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每次整百。", points=points(offline_left)
+            "为防多机重复抵扣，本机今日对该会员最多还可抵 {points} 分，每 {step} 分一档。",
+            points=points(allowance.offline_left),
+            step=step,
         ),
         RedemptionLimit.REPLICA_EXPIRED: tr("总部数据过旧，暂不能用积分；联网更新后恢复。"),
-    }[reason]
+    }[allowance.reason]

@@ -125,6 +125,14 @@ def settled_view(settled: Settled, tr: Translate) -> SettledView:
     )
 
 
+def stepped(used: int, steps: int, allowance: RedemptionAllowance) -> int:
+    """So many steps of points more or less: none, or from the least that may be used up to the most."""
+    wanted = used + steps * allowance.step
+    if wanted < allowance.minimum:
+        wanted = allowance.minimum if steps > 0 else 0
+    return min(wanted, allowance.points)
+
+
 def received_text(cash_fen: int, quote: Quote, tr: Translate) -> str:
     """What was given for what is owed."""
     return tr("已收 {cash} · 应收 {payable}", cash=yuan(cash_fen), payable=yuan(quote.payable_fen))
@@ -138,16 +146,19 @@ def _steps(quote: Quote, tr: Translate) -> tuple[StepRow, ...]:
             name = offer_word(line.offer, tr).text
             offers[name] = offers.get(name, 0) + line.offer.reduction_fen
     rows += [StepRow(what=name, amount=less(fen)) for name, fen in offers.items()]
+    rows += [StepRow(what=reduction.id, amount=less(reduction.fen)) for reduction in quote.order_reductions]
     if quote.points_redeemed:
         what = tr("积分抵现 {points} 分", points=points(quote.points_redeemed))
         rows.append(StepRow(what=what, amount=less(quote.points_redeemed_fen)))
+    if quote.rounding_fen:
+        rows.append(StepRow(what=tr("抹零"), amount=less(quote.rounding_fen)))
     return tuple(rows)
 
 
 def _points(quote: Quote, allowance: RedemptionAllowance, available: int, tr: Translate) -> PointsView:
     used, greatest = quote.points_redeemed, allowance.points
     limited_by_link = allowance.reason in (RedemptionLimit.OFFLINE, RedemptionLimit.REPLICA_EXPIRED)
-    sentence = limit_sentence(allowance.reason, allowance.offline_left, tr)
+    sentence = limit_sentence(allowance, tr)
     return PointsView(
         used=used,
         greatest=greatest,

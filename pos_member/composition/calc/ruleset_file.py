@@ -11,6 +11,7 @@ from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.ruleset_document import parse_ruleset
 
 _LONGEST: Final = 1 << 17
+_LONGEST_PATH: Final = 300
 _ROOT: Final = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
 _BUILT_IN: Final = os.path.join(_ROOT, "resources", "rulesets", "default.toml")
 
@@ -27,4 +28,5 @@ def load_ruleset(path: str | None) -> Ruleset:
     except OSError as error:
         template = "读不了规则集文件 {path}：{reason}。请核对文件名和权限"
         name = os.fsencode(file).decode(errors="backslashreplace")
-        raise Fault("ruleset_unreadable", template, retryable=False, path=name, reason=reason_of(error)) from error
+        path = name if len(name) <= _LONGEST_PATH else f"…{name[-_LONGEST_PATH:]}"
+        raise Fault("ruleset_unreadable", template, retryable=False, path=path, reason=reason_of(error)) from error

@@ -13,7 +13,10 @@ _LONGEST_SENTENCE: Final = 400
 _BEYOND_WORDS: Final = 10**_MOST
 _REASONS: Final[Mapping[int | None, str]] = MappingProxyType(
     {
+        errno.EBADF: "没有为此打开",
         errno.ENOENT: "没有这个文件",
+        errno.ENOTDIR: "路径中间有一段不是文件夹",
+        errno.ENAMETOOLONG: "文件名太长",
         errno.EACCES: "没有权限",
         errno.EISDIR: "这是一个文件夹",
         errno.ENOSPC: "磁盘已满",
@@ -63,8 +66,11 @@ def named(key: str) -> str:
 
 
 def reason_of(error: OSError) -> str:
-    """Why a file or stream cannot be used, in Chinese where it is common, else as the system says it."""
-    return _REASONS.get(error.errno) or error.strerror or type(error).__name__
+    """Why a file or stream cannot be used: in words where it is common, else by the system's name for it ("EIO")."""
+    known = _REASONS.get(error.errno)
+    if known is not None:
+        return known
+    return f"系统错误 {errno.errorcode.get(error.errno or 0, type(error).__name__)}"
 
 
 def one_line(text: str) -> str:

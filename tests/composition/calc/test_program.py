@@ -100,6 +100,21 @@ def test_a_folder_or_a_wrong_value_is_no_ruleset(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("rules.toml/inner.toml", "路径中间有一段不是文件夹"),
+        ("x" * 5000, "文件名太长"),
+        ("loop.toml", "系统错误 ELOOP"),
+    ],
+)
+def test_why_a_ruleset_file_cannot_be_read_is_not_told_in_english(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "rules.toml").write_bytes(b"")
+    (tmp_path / "loop.toml").symlink_to("loop.toml")
+    sentence = ask_program("--ruleset", str(tmp_path / name), "quote", given=_SALE, environment=_ENGLISH).malformed
+    assert sentence.endswith(f"：{reason}。请核对文件名和权限")
+
+
+@pytest.mark.parametrize(
     "arguments", [(), ("sell",), ("--ruleset",), ("--rules", "x", "quote"), ("--ruleset", "-x", "quote")]
 )
 def test_a_usage_error_exits_with_two_and_shows_the_usage(arguments: tuple[str, ...]) -> None:

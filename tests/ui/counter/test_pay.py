@@ -98,7 +98,7 @@ def test_f7_uses_all_the_points_that_may_be_used_and_then_none(paying: Desk) -> 
     paying.press(Key.Key_F7)
     paying.wait()
     assert {"积分抵现 2,000 分", "− ¥20.00", "2,000 / 2,000 分 = ¥20.00"} <= set(paying.texts)
-    assert "为防多机重复抵扣，本机今日对该会员最多还可抵 2,000 分，每次整百。" in paying.texts
+    assert "为防多机重复抵扣，本机今日对该会员最多还可抵 2,000 分，每 100 分一档。" in paying.texts
 
     paying.press(Key.Key_F7)
     paying.wait()

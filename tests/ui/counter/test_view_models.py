@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pos_member.app.counter import CounterState, RedemptionAllowance
+from pos_member.app.counter import CounterState
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.redemption import RedemptionLimit
 from tests.ui.counter.shop import ASTRAGALUS, GOLD_CARD, MASKS, NEW_CARD, NOW, SNACK, TODAY, VITAMIN, Shop
@@ -16,7 +16,7 @@ from ui.view_models.explanation import explanation
 from ui.view_models.figures import Place, gained, less, points, short_yuan, unit_price
 from ui.view_models.language import chinese
 from ui.view_models.number_entry import BACKSPACE, NumberEntry
-from ui.view_models.payment import payment_view
+from ui.view_models.payment import payment_view, stepped
 
 PLACE = Place(zone="Asia/Shanghai", today=TODAY)
 
@@ -65,16 +65,15 @@ def test_totals_of_an_empty_basket_promise_nothing(shop: Shop) -> None:
     ("reason", "says"),
     [
         (RedemptionLimit.BALANCE, "可抵（可用余额）"),
-        (RedemptionLimit.HALF, "可抵（至多一半）"),
+        (RedemptionLimit.SHARE, "可抵（比例上限）"),
         (RedemptionLimit.OFFLINE, "可抵（本机今日上限）"),
         (RedemptionLimit.REPLICA_EXPIRED, "可抵（数据过旧）"),
+        (RedemptionLimit.NOTHING_PAYABLE, "可抵（无可抵金额）"),
     ],
 )
 def test_what_limits_the_points_is_said_where_they_are_shown(shop: Shop, reason: RedemptionLimit, says: str) -> None:
     state = counter(shop, GOLD_CARD, VITAMIN)
-    limited = replace(
-        state, allowance=RedemptionAllowance(points=0, worth_fen=0, step=100, reason=reason, offline_left=0)
-    )
+    limited = replace(state, allowance=replace(state.allowance, points=0, worth_fen=0, reason=reason, offline_left=0))
     view = checkout_view(limited, PLACE, chinese)
 
     assert view.totals.redeemable_label == says
@@ -149,3 +148,13 @@ def test_a_backspace_takes_a_quick_amount_back_whole() -> None:
 
     assert (offered.text, offered.grouped, NumberEntry().offer_fen(1000000).grouped) == ("84.50", "84.50", "10,000")
     assert offered.after(BACKSPACE).text == ""
+
+
+@pytest.mark.parametrize(
+    ("used", "steps", "wanted"),
+    [(0, 1, 300), (300, 1, 400), (300, -1, 0), (400, -1, 300), (900, 1, 900), (0, -1, 0), (0, 2, 300)],
+)
+def test_points_go_by_steps_from_the_least_to_the_most(shop: Shop, used: int, steps: int, wanted: int) -> None:
+    allowance = replace(counter(shop, GOLD_CARD, VITAMIN).allowance, points=900, step=100, minimum=300)
+    assert stepped(used, steps, allowance) == wanted
+    assert stepped(0, steps, replace(allowance, points=0)) == 0
