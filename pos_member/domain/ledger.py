@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
@@ -108,18 +108,16 @@ def eating_order(lot: Lot) -> tuple[date, date, str]:
     return lot.expires_on, lot.earned_on, lot.entry_id
 
 
-def eat(lots: Sequence[Lot], points: int) -> tuple[tuple[Lot, ...], tuple[Lot, ...]]:
-    """What a taking of points eats of sorted lots, and what it leaves. It eats all there is when that is not enough."""
+def eat(lots: Iterable[Lot], points: int) -> tuple[Lot, ...]:
+    """What a taking of points eats of sorted lots: all there is when that is not enough."""
     eaten: list[Lot] = []
-    left: list[Lot] = []
     for lot in lots:
+        if not points:
+            break
         taken = min(points, lot.points)
         points -= taken
-        if taken:
-            eaten.append(lot if taken == lot.points else replace(lot, points=taken))
-        if taken < lot.points:
-            left.append(lot if not taken else replace(lot, points=lot.points - taken))
-    return tuple(eaten), tuple(left)
+        eaten.append(lot if taken == lot.points else replace(lot, points=taken))
+    return tuple(eaten)
 
 
 def joined(eaten: Iterable[Lot]) -> tuple[EatenLot, ...]:

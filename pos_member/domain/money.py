@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 
-def round_half_up(value: Fraction) -> int:
-    """The nearest whole fen of a value not below 0, halves upwards (docs/programme §3)."""
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+def half_up(numerator: int, denominator: int) -> int:
+    """The whole number nearest to a ratio not below 0, halves upwards (docs/programme §3)."""
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def spread(total: int, weights: Sequence[int]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from pos_member.domain.money import half_up
 from pos_member.domain.product import Category
 from pos_member.domain.tier import Tier
 
@@ -82,7 +83,7 @@ class PercentOffer:
     def net_fen(self, _unit_price_fen: int, _milli: int, gross_fen: int) -> int:
         """What is paid of the gross, half a fen up."""
         numerator, denominator = self.rate.as_integer_ratio()
-        return (2 * gross_fen * numerator + denominator) // (2 * denominator)
+        return half_up(gross_fen * numerator, denominator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ class FixedPriceOffer:
 
     def net_fen(self, _unit_price_fen: int, milli: int, _gross_fen: int) -> int:
         """What is paid for ``milli`` thousandths of a unit, half a fen up."""
-        return (2 * self.price_fen * milli + 1000) // 2000
+        return half_up(self.price_fen * milli, 1000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

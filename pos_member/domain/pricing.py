@@ -14,7 +14,7 @@ from pos_member.domain.errors import Malformed
 from pos_member.domain.ledger import EatenLot, Lot, eat, joined, unexpired
 from pos_member.domain.line_offers import LineOffers
 from pos_member.domain.merging import merged
-from pos_member.domain.money import spread
+from pos_member.domain.money import half_up, spread
 from pos_member.domain.order_reductions import reduce_order
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.quote import LineOffer, OrderReduction, PricedLine, Quote, QuoteRequest, SaleLine
@@ -60,7 +60,7 @@ class _Basket:
         self.goods: list[SaleLine]
         self.parts: dict[int, tuple[Quantity, ...]]
         self.goods, self.parts = merged(request.lines)
-        self.gross_fen = [(2 * line.unit_price_fen * line.quantity.milli + 1000) // 2000 for line in self.goods]
+        self.gross_fen = [half_up(line.unit_price_fen * line.quantity.milli, 1000) for line in self.goods]
         best = LineOffers(request, ruleset).best
         self.offers: list[LineOffer | None] = list(map(best, self.goods, self.gross_fen))
         self.line_nets_fen = [
@@ -100,7 +100,7 @@ class _Basket:
         self.points_fen = spread(worth, weights)
         self.points = self.points_fen if worth == points else spread(points, weights)
         self._take_off(self.points_fen)
-        return joined(eat(lots, points)[0])
+        return joined(eat(lots, points))
 
     def round_cash(self) -> None:
         off = cash_rounding(self._request, self.payable_fen, self._ruleset)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.ledger import EatenLot, Lot
 from pos_member.domain.offers import Coupon, Offer
 from pos_member.domain.product import Category
 from pos_member.domain.quantity import Quantity
+from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.tender import Tender
 from pos_member.domain.tier import Tier, TierFigures, UpgradeBonus
 
@@ -199,3 +201,9 @@ class Quote:
     def saved_fen(self) -> int:
         """What the customer saved by offers and order reductions, points not counted."""
         return self.line_reduction_fen + sum(reduction.fen for reduction in self.order_reductions)
+
+
+def require_own(quote: Quote, ruleset: Ruleset) -> None:
+    """``InvariantViolation`` where a ruleset is not the one that a quote was made by."""
+    if quote.ruleset != ruleset.version:
+        raise InvariantViolation(f"a quote of ruleset {quote.ruleset} read by ruleset {ruleset.version}")

@@ -14,8 +14,9 @@ from pos_member.domain.accrual import purchase_points
 from pos_member.domain.calendar_days import plus_days
 from pos_member.domain.errors import InvariantViolation, Malformed, Refusal
 from pos_member.domain.ledger import EatenLot
+from pos_member.domain.money import half_up
 from pos_member.domain.quantity import Quantity
-from pos_member.domain.quote import PricedLine, Quote
+from pos_member.domain.quote import PricedLine, Quote, require_own
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.tender import Tender, TenderKind
 
@@ -70,10 +71,11 @@ def give_back(
 ) -> GoodsReturn:
     """What lines or part quantities of a sale give back on a business date, after what came back ``already``.
 
-    ``tenders`` are those of the sale; none: it was paid in cash exactly. ``ruleset`` is the one the sale was priced by.
-    ``Refusal``: ``return_exceeds``. ``Malformed`` names ``return``, ``return[i].line``, ``return[i].quantity`` or the
-    same of ``already_returned[i]``.
+    ``tenders`` are those of the sale; none: it was paid in cash exactly. ``ruleset`` is the one the sale was priced by,
+    ``InvariantViolation`` for another. ``Refusal``: ``return_exceeds``. ``Malformed`` names ``return``,
+    ``return[i].line``, ``return[i].quantity`` or the same of ``already_returned[i]``.
     """
+    require_own(sale, ruleset)
     _check(sale, already, returning)
     milli_before = [0] * len(sale.lines)
     for each in already:
@@ -164,7 +166,7 @@ def _returned(sale: Quote, tenders: Sequence[Tender], milli: Sequence[int], rule
 
 def _part(whole: int, part: int, of: int) -> int:
     """``whole`` × ``part`` ÷ ``of``, halves upwards; 0 of 0."""
-    return (2 * whole * part + of) // (2 * of) if of else 0
+    return half_up(whole * part, of) if of else 0
 
 
 def _by_tender(sale: Quote, tenders: Sequence[Tender], insured_fen: int, rest_fen: int) -> dict[TenderKind, int]:

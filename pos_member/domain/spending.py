@@ -56,8 +56,7 @@ def take(
         raise Refusal("redeem_balance", template, name=name, points=points, available=available)
     if offline is not None and points > offline_left(offline, ruleset):
         raise _offline_refusal(points, name, offline, ruleset)
-    eaten, _ = eat(unexpired(member.lots, on), points)
-    return joined(eaten)
+    return joined(eat(unexpired(member.lots, on), points))
 
 
 def void(spending: Spending, on: date, ruleset: Ruleset, *, already_voided: bool) -> tuple[EatenLot, ...]:

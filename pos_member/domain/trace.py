@@ -15,7 +15,7 @@ from pos_member.domain.accrual import base_points
 from pos_member.domain.offers import BuyNGetMOffer
 from pos_member.domain.order_reductions import share_weight
 from pos_member.domain.product import Category
-from pos_member.domain.quote import LineOffer, OrderReduction, PricedLine, Quote
+from pos_member.domain.quote import LineOffer, OrderReduction, PricedLine, Quote, require_own
 from pos_member.domain.rates import decimal_text, percent_text, ratio_text
 from pos_member.domain.ruleset import Ruleset
 
@@ -44,8 +44,9 @@ def trace(quote: Quote, ruleset: Ruleset) -> tuple[TraceStep, ...]:
 
     The fen of a line's steps sum to its net, those of ``insurance`` apart, which is paid, not taken off. The fen of the
     whole sale's steps are what its order reductions and rounding took off in all, and what the insurance pays; its
-    points sum to what is earned less what is spent.
+    points sum to what is earned less what is spent. ``InvariantViolation`` for another ruleset.
     """
+    require_own(quote, ruleset)
     steps = [step for index, line in enumerate(quote.lines) for step in _line_steps(quote, index, line, ruleset)]
     nets = [line.line_net_fen for line in quote.lines]
     for reduction in quote.order_reductions:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
-from pos_member.domain.money import parse_yuan, round_half_up, yuan
+from pos_member.domain.money import half_up, parse_yuan, yuan
 
 
 @pytest.mark.parametrize(
-    ("value", "fen"), [("0", 0), ("1/3", 0), ("1/2", 1), ("2/3", 1), ("3/2", 2), ("5/2", 3), ("7", 7), ("249/100", 2)]
+    ("ratio", "fen"),
+    [((0, 1), 0), ((1, 3), 0), ((1, 2), 1), ((2, 3), 1), ((3, 2), 2), ((5, 2), 3), ((7, 1), 7), ((249, 100), 2)],
 )
-def test_half_a_fen_always_goes_up(value: str, fen: int) -> None:
-    assert round_half_up(Fraction(value)) == fen
+def test_half_a_fen_always_goes_up(ratio: tuple[int, int], fen: int) -> None:
+    assert half_up(*ratio) == fen
 
 
 def test_an_amount_is_written_with_its_sign_and_two_places() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pos_member.domain.errors import Refusal
 from pos_member.domain.quote import OfflineLimit
-from pos_member.domain.redemption import check, greatest, offline_left
+from pos_member.domain.redemption import RedemptionLimit, check, greatest, offline_left
 from tests.domain.makers import RULES, ruleset
 
 
@@ -53,3 +53,17 @@ def test_what_is_left_of_the_day_offline_is_never_less_than_nothing() -> None:
     assert offline_left(None, RULES) == 2000
     assert [offline_left(today(redeemed), RULES) for redeemed in (0, 1999, 2000, 2001)] == [2000, 1, 0, 0]
     assert offline_left(today(0, expired=True), RULES) == 0
+
+
+def test_a_sale_of_nothing_payable_is_told_apart_from_one_of_too_little() -> None:
+    assert [greatest(fen, 500, None, RULES) for fen in (0, 1)] == [
+        (0, RedemptionLimit.NOTHING_PAYABLE),
+        (0, RedemptionLimit.SHARE),
+    ]
+    said = []
+    for fen in (0, 1):
+        with pytest.raises(Refusal) as refused:
+            check(100, fen, 500, None, RULES)
+        assert refused.value.code == "points_cap"
+        said.append("没有可以用积分抵的金额" in refused.value.message)
+    assert said == [True, False]

@@ -17,7 +17,8 @@ from pos_member.domain.returns import GoodsReturn, ReturnedLine, give_back, refi
 from pos_member.domain.sale import Sale
 from pos_member.domain.standing import return_entries
 from pos_member.domain.tender import Tender, TenderKind
-from tests.domain.makers import BASIC, GOLD, RULES, SILVER, day, entry, goods, lot, price, sold
+from pos_member.domain.trace import trace
+from tests.domain.makers import BASIC, GOLD, RULES, SILVER, day, entry, goods, lot, price, ruleset, sold
 
 
 class ReturnIds:
@@ -307,3 +308,13 @@ def posted(goods_back: GoodsReturn, sale: Sale) -> tuple[LedgerEntry, ...]:
 def test_the_least_that_can_be_weighed_comes_back() -> None:
     sale = bought(goods("HUANGQI", "tcm", 1000, "2", by_weight=True))
     assert returned(sale, (0, "0.001")).refund_fen == 1
+
+
+def test_a_sale_comes_back_by_no_other_ruleset_than_its_own() -> None:
+    sale = price(goods("A", "sundry", 1000), member=SILVER)
+    newer = ruleset(('version = "2026.1"', 'version = "2026.2"'))
+    back = [ReturnedLine(line=0, quantity=Quantity.whole(1))]
+    assert give_back(sale, (), (), back, day("2026-05-06"), RULES).refund_fen == 900
+    for by_another in (lambda: give_back(sale, (), (), back, day("2026-05-06"), newer), lambda: trace(sale, newer)):
+        with pytest.raises(InvariantViolation, match=r"2026\.1.*2026\.2"):
+            by_another()

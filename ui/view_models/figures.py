@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from pos_member.domain.money import round_half_up, yuan
+from pos_member.domain.money import half_up, yuan
 from pos_member.domain.quantity import Quantity
 
 
@@ -46,5 +45,5 @@ def short_yuan(fen: int) -> str:
 
 def unit_price(fen: int, quantity: Quantity) -> str:
     """What one unit comes to when so many cost ``fen``; marked ≈ when that is no whole number of fen."""
-    exact = Fraction(fen * 1000, quantity.milli)
-    return f"{'' if exact.denominator == 1 else '≈'}{yuan(round_half_up(exact))}"
+    exact = fen * 1000 % quantity.milli == 0
+    return f"{'' if exact else '≈'}{yuan(half_up(fen * 1000, quantity.milli))}"
