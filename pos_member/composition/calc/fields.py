@@ -136,19 +136,20 @@ def words(left: Table, name: str, known: Mapping[str, Value]) -> frozenset[Value
     return frozenset(_word(item, f"{name}[{index}]", known) for index, item in enumerate(_filled(left, name)))
 
 
-def numbers(left: Table, name: str, least: int, most: int) -> tuple[int, ...]:
-    """A list of integers from ``least`` to ``most``."""
-    found = []
-    for index, item in enumerate(_list(left, name)):
-        if type(item) is not int or not least <= item <= most:
-            raise wrong(f"{name}[{index}]", item, f"应为 {least} 至 {most} 的整数")
-        found.append(item)
-    return tuple(found)
+def counts(left: Table, name: str) -> tuple[int, ...]:
+    """A list of integers from 0 on."""
+    items = {f"{name}[{index}]": item for index, item in enumerate(_list(left, name))}
+    return tuple(whole(items, item) for item in tuple(items))
 
 
 def some_numbers(left: Table, name: str, least: int, most: int) -> frozenset[int]:
     """A list of integers from ``least`` to ``most``, not empty."""
-    return frozenset(numbers({name: _filled(left, name)}, name, least, most))
+    found = set()
+    for index, item in enumerate(_filled(left, name)):
+        if type(item) is not int or not least <= item <= most:
+            raise wrong(f"{name}[{index}]", item, f"应为 {least} 至 {most} 的整数")
+        found.add(item)
+    return frozenset(found)
 
 
 def table(value: object, name: str) -> Table:

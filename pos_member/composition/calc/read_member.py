@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, MINYEAR
-
 from pos_member.composition.calc import fields
 from pos_member.composition.calc.fields import Table
 from pos_member.composition.calc.read_offers import TIERS
@@ -26,7 +24,7 @@ def read_member(left: Table) -> MemberStanding:
         visited_today=fields.flag(left, "visited_today"),
         lots=fields.each(left, "lots", _lot) if "lots" in left else (),
         debt=fields.whole(left, "debt") if "debt" in left else 0,
-        birthday_bonus_years=_years(left) if "birthday_bonus_years" in left else (),
+        birthday_bonus_years=fields.counts(left, "birthday_bonus_years") if "birthday_bonus_years" in left else (),
         upgrade_bonuses=fields.each(left, "upgrade_bonuses", _bonus) if "upgrade_bonuses" in left else (),
     )
     if member.debt and member.lots:
@@ -45,10 +43,6 @@ def _lot(left: Table) -> Lot:
     )
     fields.finish(left)
     return lot
-
-
-def _years(left: Table) -> tuple[int, ...]:
-    return fields.numbers(left, "birthday_bonus_years", MINYEAR, MAXYEAR)
 
 
 def _bonus(left: Table) -> UpgradeBonus:

@@ -56,7 +56,7 @@ _QUOTE: list[tuple[tuple[Step, ...], tuple[object, ...]]] = [
     (("member", "lots", 1, "colour"), (1,)),
     (("member", "debt"), (7, *_NO_AMOUNTS[:-1])),
     (("member", "birthday_bonus_years"), _NO_LISTS),
-    (("member", "birthday_bonus_years", 0), (-1, 0, 10000, "2025", True, None)),
+    (("member", "birthday_bonus_years", 0), (-1, 2025.5, "2025", True, None)),
     (("member", "upgrade_bonuses"), _NO_LISTS),
     (("member", "upgrade_bonuses", 0), (None, *_NO_OBJECTS)),
     (("member", "upgrade_bonuses", 0, "tier"), ("", "platinum", 1, LEFT_OUT)),
