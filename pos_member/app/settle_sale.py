@@ -15,11 +15,11 @@ from pos_member.domain.basket import Basket
 from pos_member.domain.errors import Refusal
 from pos_member.domain.money import yuan
 from pos_member.domain.obligations import check_line
+from pos_member.domain.postings import entries_of
 from pos_member.domain.pricing import quote
 from pos_member.domain.quote import Quote
 from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Staff
-from pos_member.domain.standing import entries_of
 from pos_member.domain.tender import Tender, TenderKind
 
 

@@ -16,12 +16,13 @@ from pos_member.domain.bonuses import registration_bonus
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import LedgerEntry, fold_onto, with_expiry
 from pos_member.domain.member import Card, CardStatus, Member, MemberState, MemberStatus
+from pos_member.domain.postings import BIRTHDAY, UPGRADE, entries_of
 from pos_member.domain.pricing import quote
 from pos_member.domain.product import Product
 from pos_member.domain.quote import Quote, QuoteRequest, SaleLine
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.staff import Store
-from pos_member.domain.standing import BIRTHDAY, UPGRADE, entries_of, standing
+from pos_member.domain.standing import standing
 from pos_member.domain.tier import (
     Purchase,
     Tier,

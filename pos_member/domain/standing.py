@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from pos_member.domain.ids import IdFactory
-from pos_member.domain.ledger import LedgerEntry, fold_onto, with_expiry
+from pos_member.domain.ledger import fold_onto
 from pos_member.domain.member import MemberState
-from pos_member.domain.quote import MemberStanding, Quote
-from pos_member.domain.returns import GoodsReturn
+from pos_member.domain.postings import BIRTHDAY, UPGRADE
+from pos_member.domain.quote import MemberStanding
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus, figures
-
-REDEMPTION = "redemption"
-PURCHASE = "purchase"
-BIRTHDAY = "birthday"
-UPGRADE = "upgrade"
-PURCHASE_REVERSAL = "purchase_reversal"
-BIRTHDAY_REVERSAL = "birthday_reversal"
-REDEMPTION_REVERSAL = "redemption_reversal"
 
 
 def standing(state: MemberState, own_sales: Sequence[Sale], on: date, ruleset: Ruleset) -> MemberStanding:
@@ -61,96 +52,3 @@ def upgrades_of(sale: Sale) -> tuple[UpgradeBonus, ...]:
     if after is None or all(entry.kind != UPGRADE for entry in sale.entries):
         return ()
     return (UpgradeBonus(tier=after, on=sale.business_date),)
-
-
-def entries_of(
-    quote: Quote,
-    *,
-    ids: IdFactory,
-    ruleset: Ruleset,
-    sale_id: str,
-    member_id: str | None,
-    at: datetime,
-    on: date,
-    store_id: str,
-    terminal_id: str,
-) -> tuple[LedgerEntry, ...]:
-    """The ledger entries that a settled quote posts, none of 0: what it takes, then what it adds (docs/programme §4).
-
-    A sale to nobody in particular posts none. ``on`` is its business date.
-    """
-    if member_id is None:
-        return ()
-    flat = {part.kind: part.points for part in quote.points if part.kind in (BIRTHDAY, UPGRADE)}
-    movements = (
-        (REDEMPTION, -quote.points_redeemed),
-        (PURCHASE, quote.points_earned - sum(flat.values())),
-        (BIRTHDAY, flat.get(BIRTHDAY, 0)),
-        (UPGRADE, flat.get(UPGRADE, 0)),
-    )
-    return tuple(
-        with_expiry(
-            LedgerEntry(
-                id=ids.new(),
-                member_id=member_id,
-                kind=kind,
-                points=points,
-                occurred_at=at,
-                business_date=on,
-                store_id=store_id,
-                terminal_id=terminal_id,
-                source=sale_id,
-                ruleset=quote.ruleset,
-            ),
-            ruleset.ledger.expiry_months,
-        )
-        for kind, points in movements
-        if points
-    )
-
-
-def return_entries(
-    returned: GoodsReturn,
-    sale: Sale,
-    *,
-    ids: IdFactory,
-    return_id: str,
-    at: datetime,
-    on: date,
-    store_id: str,
-    terminal_id: str,
-) -> tuple[LedgerEntry, ...]:
-    """The ledger entries that a return posts: what it takes back of the sale's, then what it gives (docs/programme §6).
-
-    Points given back have the last day of their lot. Goods sold to nobody in particular post none. ``on`` is the
-    return's business date.
-    """
-    if sale.member_id is None:
-        return ()
-    posted = {entry.kind: entry.id for entry in sale.entries}
-    movements: list[tuple[str, int, str | None, date | None]] = [
-        (reversal, -points, posted[kind], None)
-        for reversal, kind, points in (
-            (PURCHASE_REVERSAL, PURCHASE, returned.purchase_taken_back),
-            (BIRTHDAY_REVERSAL, BIRTHDAY, returned.birthday_taken_back),
-        )
-        if points
-    ]
-    movements += [(REDEMPTION_REVERSAL, lot.points, None, lot.expires_on) for lot in returned.given_back_lots]
-    return tuple(
-        LedgerEntry(
-            id=ids.new(),
-            member_id=sale.member_id,
-            kind=kind,
-            points=points,
-            occurred_at=at,
-            business_date=on,
-            store_id=store_id,
-            terminal_id=terminal_id,
-            source=return_id,
-            ruleset=sale.quote.ruleset,
-            expires_on=expires_on,
-            of=of,
-        )
-        for kind, points, of, expires_on in movements
-    )

@@ -25,15 +25,15 @@
     </message>
     <message>
         <source>{before} × {rate}（{day} 日会员日）= {exact}，取整 {floor}，减去已计 {counted}</source>
-        <translation>{before} × {rate} (member day, day {day} of the month) = {exact}, whole {floor}, less {counted} counted</translation>
+        <translation>{before} × {rate} (member day, day {day} of the month) = {exact}, down to {floor}, less {counted} counted</translation>
     </message>
     <message>
         <source>{before} × {rate}（{tier}）= {exact}，取整 {floor}，减去已计 {counted}</source>
-        <translation>{before} × {rate} ({tier}) = {exact}, whole {floor}, less {counted} counted</translation>
+        <translation>{before} × {rate} ({tier}) = {exact}, down to {floor}, less {counted} counted</translation>
     </message>
     <message>
         <source>{before} × {rate}（生日月）= {exact}，取整 {floor}，减去已计 {counted}</source>
-        <translation>{before} × {rate} (month of birth) = {exact}, whole {floor}, less {counted} counted</translation>
+        <translation>{before} × {rate} (month of birth) = {exact}, down to {floor}, less {counted} counted</translation>
     </message>
     <message>
         <source>{category}不参与折扣，除非优惠点名该商品或类别</source>
@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>{terms} = {exact}，取整 {floor}</source>
-        <translation>{terms} = {exact}, whole {floor}</translation>
+        <translation>{terms} = {exact}, down to {floor}</translation>
     </message>
     <message>
         <source>{time} 排队</source>

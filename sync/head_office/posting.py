@@ -13,9 +13,10 @@ from pos_member.domain.labels import offer_label, points_label
 from pos_member.domain.ledger import fold
 from pos_member.domain.member import MemberState
 from pos_member.domain.offers import FIRST_PURCHASE
+from pos_member.domain.postings import BIRTHDAY, UPGRADE
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
-from pos_member.domain.standing import BIRTHDAY, UPGRADE, purchase_of, upgrades_of
+from pos_member.domain.standing import purchase_of, upgrades_of
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus, evaluate, figures
 from pos_member.storage.fact_columns import sale_columns
 from pos_member.storage.replica_rows import read_cards, read_member

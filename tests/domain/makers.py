@@ -10,6 +10,7 @@ from typing import Literal
 from pos_member.domain.ledger import LedgerEntry, Lot
 from pos_member.domain.member import Member, MemberState
 from pos_member.domain.offers import Coupon, Offer
+from pos_member.domain.postings import entries_of
 from pos_member.domain.pricing import quote
 from pos_member.domain.product import Category, Product
 from pos_member.domain.quantity import Quantity
@@ -17,7 +18,6 @@ from pos_member.domain.quote import MemberStanding, OfflineLimit, Quote, QuoteRe
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.sale import Sale, SoldProduct
-from pos_member.domain.standing import entries_of
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.domain.tier import Tier
 from pos_member.domain.trace import trace

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from pos_member.domain.calendar_days import plus_days
 from pos_member.domain.ledger import Balance, LedgerEntry, Lot, fold, fold_onto, with_expiry
+from pos_member.domain.postings import return_entries
 from pos_member.domain.pricing import quote
 from pos_member.domain.product import Category
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.quote import MemberStanding, PricedLine, QuoteRequest, SaleLine
 from pos_member.domain.returns import GoodsReturn, ReturnedLine, give_back
 from pos_member.domain.sale import Sale
-from pos_member.domain.standing import return_entries
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.domain.tier import Tier
 from tests.domain.makers import NOBODY_SPECIAL, RULES, entry, sold

@@ -10,12 +10,12 @@ import pytest
 
 from pos_member.domain.errors import InvariantViolation, Malformed, Refusal
 from pos_member.domain.ledger import EatenLot, LedgerEntry, fold, fold_onto
+from pos_member.domain.postings import return_entries
 from pos_member.domain.pricing import quote
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.quote import MemberStanding, Quote, QuoteRequest, SaleLine
 from pos_member.domain.returns import GoodsReturn, ReturnedLine, give_back, refill
 from pos_member.domain.sale import Sale
-from pos_member.domain.standing import return_entries
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.domain.trace import trace
 from tests.domain.makers import BASIC, GOLD, RULES, SILVER, day, entry, goods, lot, price, ruleset, sold

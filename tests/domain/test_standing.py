@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from pos_member.domain.standing import entries_of, standing
+from pos_member.domain.postings import entries_of
+from pos_member.domain.standing import standing
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus
 from tests.domain.makers import BASIC, RULES, SILVER, CountingIds, day, goods, lot, price, sold, state
 

@@ -20,6 +20,7 @@ from pos_member.domain.clock import business_date
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import LedgerEntry, expiry_of
 from pos_member.domain.member import Card, Member, MemberState
+from pos_member.domain.postings import entries_of
 from pos_member.domain.pricing import quote
 from pos_member.domain.product import Category, Product
 from pos_member.domain.quantity import Quantity
@@ -27,7 +28,7 @@ from pos_member.domain.quote import MemberStanding, QuoteRequest, SaleLine
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Role, Staff, Store
-from pos_member.domain.standing import entries_of, standing
+from pos_member.domain.standing import standing
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.domain.tier import Tier
 from pos_member.storage.outbox import Outbox
