@@ -19,14 +19,11 @@ def spread(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     whole = sum(weights)
     if whole == 0:
         return (0,) * len(weights)
-    parts: list[int] = []
-    remainders: list[int] = []
-    for weight in weights:
-        part, remainder = divmod(total * weight, whole)
-        parts.append(part)
-        remainders.append(remainder)
+    quotas = [total * weight for weight in weights]
+    parts = [quota // whole for quota in quotas]
     left = total - sum(parts)
     if left:
+        remainders = [quota % whole for quota in quotas]
         for index in sorted(range(len(parts)), key=remainders.__getitem__, reverse=True)[:left]:
             parts[index] += 1
     return tuple(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pos_member.domain.errors import Refusal
 from pos_member.domain.money import spread, yuan
@@ -20,20 +21,31 @@ def reduce_order(
     """
     order = _Order(request, goods, gross_fen, nets_fen, ruleset)
     offer = order.best_offer()
-    used = () if offer is None else (order.take(offer, order.counted(offer.scope)),)
+    used = () if offer is None else (order.take(offer),)
     if request.coupon is None:
         return used
-    counted = order.counted(request.coupon.scope)
-    order.require_applicable(request.coupon, counted)
+    coupon = order.weigh(request.coupon)
+    order.require_applicable(coupon)
     if used and not ruleset.stacking.coupon_with_spend_reduce:
         template = "本单已享满减 {offer}，不能再用券 {coupon}。请改天再用，或不用券收款"
         raise Refusal("coupon_not_applicable", template, offer=used[0].id, coupon=request.coupon.id)
-    return (*used, order.take(request.coupon, counted))
+    return (*used, order.take(coupon))
 
 
 def share_weight(net_fen: int, *, never_free: bool) -> int:
     """How much of a line's net an order reduction may take: all, or all but a fen where it is never given away."""
     return net_fen - 1 if never_free and net_fen else net_fen
+
+
+@dataclass(slots=True, kw_only=True)
+class _Weighed:
+    """A rule against the lines that count for it: how much each may give, their gross, what comes off in all."""
+
+    rule: OrderReductionRule
+    lines: list[int]
+    weights: list[int]
+    gross_fen: int
+    fen: int
 
 
 class _Order:
@@ -53,42 +65,49 @@ class _Order:
         self._categories = ruleset.categories
         self._never_free = ruleset.obligations.never_free
 
-    def best_offer(self) -> SpendReduceOffer | None:
+    def best_offer(self) -> _Weighed | None:
         """The one that reduces most, ties to the lower id; the coupon is not looked at."""
-        best: SpendReduceOffer | None = None
-        most = 0
+        best: _Weighed | None = None
         for offer in self._request.offers:
             if not isinstance(offer, SpendReduceOffer) or not self._is_open(offer):
                 continue
-            fen = self._reduction(offer, self.counted(offer.scope))
-            if fen > most or (best is not None and fen == most and offer.id < best.id):
-                best, most = offer, fen
+            weighed = self.weigh(offer)
+            if weighed.fen and (best is None or (-weighed.fen, offer.id) < (-best.fen, best.rule.id)):
+                best = weighed
         return best
 
-    def take(self, rule: OrderReductionRule, counted: Sequence[int]) -> OrderReduction:
+    def weigh(self, rule: OrderReductionRule) -> _Weighed:
+        """What a rule would take off now; 0 below its threshold."""
+        goods, nets, gross, never_free = self._goods, self._nets, self._gross, self._never_free
+        lines = self._counted(rule.scope)
+        eligible = sum([gross[index] for index in lines])
+        weights = [share_weight(nets[index], never_free=goods[index].category in never_free) for index in lines]
+        fen = min(rule.off_fen, sum(weights)) if eligible >= rule.threshold_fen else 0
+        return _Weighed(rule=rule, lines=lines, weights=weights, gross_fen=eligible, fen=fen)
+
+    def take(self, weighed: _Weighed) -> OrderReduction:
         """Takes a reduction that applies off the nets of the lines that count for it."""
-        weights = self._weights(counted)
-        fen = min(rule.off_fen, sum(weights))
-        shares = spread(fen, weights)
-        for index, share in zip(counted, shares, strict=True):
+        rule = weighed.rule
+        shares = spread(weighed.fen, weighed.weights)
+        for index, share in zip(weighed.lines, shares, strict=True):
             self._nets[index] -= share
         return OrderReduction(
             id=rule.id,
             is_coupon=isinstance(rule, Coupon),
             threshold_fen=rule.threshold_fen,
             off_fen=rule.off_fen,
-            fen=fen,
-            lines=tuple(counted),
+            fen=weighed.fen,
+            lines=tuple(weighed.lines),
             shares=shares,
         )
 
-    def require_applicable(self, coupon: Coupon, counted: Sequence[int]) -> None:
+    def require_applicable(self, coupon: _Weighed) -> None:
         """``Refusal`` ``coupon_not_applicable`` with the reason."""
-        if not self._is_open(coupon):
+        rule = coupon.rule
+        if not self._is_open(rule):
             template = "券 {coupon} 不适用于本店、今天或这位顾客。请不用券收款"
-            raise Refusal("coupon_not_applicable", template, coupon=coupon.id)
-        gross = sum(self._gross[index] for index in counted)
-        if gross < coupon.threshold_fen:
+            raise Refusal("coupon_not_applicable", template, coupon=rule.id)
+        if coupon.gross_fen < rule.threshold_fen:
             template = (
                 "券 {coupon} 要适用商品满 {threshold} 才能用，本单适用的只有 {gross}，还差 {missing}。"
                 "请加购，或不用券收款"
@@ -96,19 +115,19 @@ class _Order:
             raise Refusal(
                 "coupon_not_applicable",
                 template,
-                coupon=coupon.id,
-                threshold=yuan(coupon.threshold_fen),
-                gross=yuan(gross),
-                missing=yuan(coupon.threshold_fen - gross),
+                coupon=rule.id,
+                threshold=yuan(rule.threshold_fen),
+                gross=yuan(coupon.gross_fen),
+                missing=yuan(rule.threshold_fen - coupon.gross_fen),
             )
-        if not self._reduction(coupon, counted):
+        if not coupon.fen:
             template = "券 {coupon} 在本单上减不了钱：适用商品已减到底。请不用券收款"
-            raise Refusal("coupon_not_applicable", template, coupon=coupon.id)
+            raise Refusal("coupon_not_applicable", template, coupon=rule.id)
 
     def _is_open(self, rule: OrderReductionRule) -> bool:
         return rule.scope.is_open(self._tier, self._request.store, self._request.on)
 
-    def counted(self, scope: Scope) -> list[int]:
+    def _counted(self, scope: Scope) -> list[int]:
         """The indices of the lines that count for a reduction of this scope, and that it reduces."""
         rules = self._categories
         return [
@@ -117,12 +136,3 @@ class _Order:
             if not goods.no_discount
             and scope.covers(goods.sku, goods.category, by_name=rules[goods.category].only_named_offers)
         ]
-
-    def _weights(self, counted: Sequence[int]) -> list[int]:
-        goods, nets, never_free = self._goods, self._nets, self._never_free
-        return [share_weight(nets[index], never_free=goods[index].category in never_free) for index in counted]
-
-    def _reduction(self, rule: OrderReductionRule, counted: Sequence[int]) -> int:
-        if sum([self._gross[index] for index in counted]) < rule.threshold_fen:
-            return 0
-        return min(rule.off_fen, sum(self._weights(counted)))
