@@ -16,7 +16,7 @@ from pos_member.domain.errors import InvariantViolation, Malformed, Refusal
 from pos_member.domain.ledger import EatenLot
 from pos_member.domain.money import half_up
 from pos_member.domain.quantity import Quantity
-from pos_member.domain.quote import PricedLine, Quote, require_own
+from pos_member.domain.quote import Quote, SaleLine, require_own
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.tender import Tender, TenderKind
 
@@ -76,7 +76,7 @@ def give_back(
     ``return[i].line``, ``return[i].quantity`` or the same of ``already_returned[i]``.
     """
     require_own(sale, ruleset)
-    _check(sale, already, returning)
+    check_parts([line.goods for line in sale.lines], already, returning)
     milli_before = [0] * len(sale.lines)
     for each in already:
         milli_before[each.line] += each.quantity.milli
@@ -105,6 +105,20 @@ def give_back(
         points_given_back=given,
         given_back_lots=refill(sale.redeemed_lots, given_before, given, on, ruleset.returns.giveback_days),
     )
+
+
+def check_parts(goods: Sequence[SaleLine], already: Sequence[ReturnedLine], returning: Sequence[ReturnedLine]) -> None:
+    """``Malformed`` as :func:`give_back` says, for the merged ``goods`` of a sale that need not be priced yet."""
+    for index, each in enumerate(already):
+        _check_line(goods, each, f"already_returned[{index}]")
+    if not returning:
+        raise Malformed("return", "至少要有一行")
+    seen: set[int] = set()
+    for index, each in enumerate(returning):
+        _check_line(goods, each, f"return[{index}]")
+        if each.line in seen:
+            raise Malformed(f"return[{index}].line", "第 {line} 行写了两次，同一行请合为一项", line=each.line)
+        seen.add(each.line)
 
 
 def refill(eaten: Sequence[EatenLot], already: int, points: int, on: date, giveback_days: int) -> tuple[EatenLot, ...]:
@@ -187,26 +201,13 @@ def _by_tender(sale: Quote, tenders: Sequence[Tender], insured_fen: int, rest_fe
     return back
 
 
-def _check(sale: Quote, already: Sequence[ReturnedLine], returning: Sequence[ReturnedLine]) -> None:
-    for index, each in enumerate(already):
-        _check_line(sale.lines, each, f"already_returned[{index}]")
-    if not returning:
-        raise Malformed("return", "至少要有一行")
-    seen: set[int] = set()
-    for index, each in enumerate(returning):
-        _check_line(sale.lines, each, f"return[{index}]")
-        if each.line in seen:
-            raise Malformed(f"return[{index}].line", "第 {line} 行写了两次，同一行请合为一项", line=each.line)
-        seen.add(each.line)
-
-
-def _check_line(lines: Sequence[PricedLine], returned: ReturnedLine, name: str) -> None:
-    if not 0 <= returned.line < len(lines):
+def _check_line(goods: Sequence[SaleLine], returned: ReturnedLine, name: str) -> None:
+    if not 0 <= returned.line < len(goods):
         allowed = "没有第 {line} 行，这笔销售的行从 0 数到 {last}"
-        raise Malformed(f"{name}.line", allowed, line=returned.line, last=len(lines) - 1)
+        raise Malformed(f"{name}.line", allowed, line=returned.line, last=len(goods) - 1)
     if returned.quantity.milli <= 0:
         raise Malformed(f"{name}.quantity", "应大于 0")
-    if not (lines[returned.line].goods.by_weight or returned.quantity.is_whole):
+    if not (goods[returned.line].by_weight or returned.quantity.is_whole):
         allowed = "{quantity} 不是整数，这一行按整件出售，只能整件退"
         raise Malformed(f"{name}.quantity", allowed, quantity=returned.quantity)
 

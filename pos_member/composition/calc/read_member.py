@@ -5,8 +5,6 @@ from __future__ import annotations
 from pos_member.composition.calc import fields
 from pos_member.composition.calc.fields import Table
 from pos_member.composition.calc.read_offers import TIERS
-from pos_member.composition.calc.shown import shown
-from pos_member.domain.errors import Malformed
 from pos_member.domain.ledger import Lot
 from pos_member.domain.quote import MemberStanding
 from pos_member.domain.tier import UpgradeBonus
@@ -27,9 +25,6 @@ def read_member(left: Table) -> MemberStanding:
         birthday_bonus_years=fields.counts(left, "birthday_bonus_years") if "birthday_bonus_years" in left else (),
         upgrade_bonuses=fields.each(left, "upgrade_bonuses", _bonus) if "upgrade_bonuses" in left else (),
     )
-    if member.debt and member.lots:
-        why = "有欠分（{debt}）时不会同时有积分批次（lots）：积分到账先还欠分"
-        raise Malformed("debt", why, debt=shown(member.debt))
     fields.finish(left)
     return member
 

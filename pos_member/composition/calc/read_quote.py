@@ -16,6 +16,7 @@ from pos_member.domain.errors import Malformed
 from pos_member.domain.quote import OfflineLimit, QuoteRequest, SaleLine
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.tender import Tender, TenderKind
+from pos_member.domain.tendering import require_distinct
 
 _KINDS: Final[Mapping[str, TenderKind]] = MappingProxyType({kind.value: kind for kind in TenderKind})
 
@@ -86,12 +87,7 @@ def _offline(left: Table, at: datetime, ruleset: Ruleset) -> OfflineLimit | None
 
 def _tenders(left: Table) -> tuple[Tender, ...]:
     tenders = fields.each(left, "tenders", _tender)
-    seen: set[TenderKind] = set()
-    for index, tender in enumerate(tenders):
-        if tender.kind in seen:
-            why = "{kind} 出现了两次，同一种支付方式只能写一次"
-            raise Malformed(f"tenders[{index}].kind", why, kind=tender.kind.value)
-        seen.add(tender.kind)
+    require_distinct(tenders)
     return tenders
 
 
