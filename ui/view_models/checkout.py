@@ -15,7 +15,7 @@ from pos_member.domain.rates import percent_text
 from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.tier import Tier
 from ui.view_models.figures import Place, gained, points, short_yuan, unit_price
-from ui.view_models.labels import CATEGORY_CHIPS, PROMPT_MARKS, TABLED, TIER_TONES, label
+from ui.view_models.labels import CATEGORY_CHIPS, PROMPT_MARKS, TIER_TONES, label
 from ui.view_models.language import Translate
 from ui.view_models.offers import ChipWord, offer_word, rate_word
 
@@ -193,14 +193,9 @@ def _prompt(prompt: Prompt, tr: Translate) -> PromptRow:
 
 
 def _sentence(prompt: Prompt, tr: Translate) -> str:
-    """The prompt's sentence; a gap that is a rate or one of the domain's words is translated too."""
-    return tr(prompt.template, **{name: _gap(gap, tr) for name, gap in prompt.gaps.items()})
-
-
-def _gap(gap: object, tr: Translate) -> object:
-    if isinstance(gap, Fraction):
-        return rate_word(gap, tr)
-    return tr(str(gap)) if gap in TABLED else gap
+    """The prompt's sentence; a gap that is a rate is put into words."""
+    gaps = {name: rate_word(gap, tr) if isinstance(gap, Fraction) else gap for name, gap in prompt.gaps.items()}
+    return tr(prompt.template, **gaps)
 
 
 def _totals(state: CounterState, tr: Translate) -> Totals:

@@ -13,7 +13,8 @@ from pos_member.domain.ruleset_document import parse_ruleset
 _LONGEST: Final = 1 << 17
 _LONGEST_PATH: Final = 300
 _ROOT: Final = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
-_BUILT_IN: Final = os.path.join(_ROOT, "resources", "rulesets", "default.toml")
+BUILT_IN: Final = os.path.join(_ROOT, "resources", "rulesets", "default.toml")
+"""Where the built-in rules lie; a plain text, for ``calc`` starts faster without path objects."""
 
 
 def load_ruleset(path: str | None) -> Ruleset:
@@ -21,7 +22,7 @@ def load_ruleset(path: str | None) -> Ruleset:
 
     ``Fault`` for a file that cannot be read, ``RulesetError`` for one that holds no usable ruleset.
     """
-    file = _BUILT_IN if path is None else path
+    file = BUILT_IN if path is None else path
     try:
         with open(file, "rb") as document:
             return parse_ruleset(document.read(_LONGEST))

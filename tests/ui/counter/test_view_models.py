@@ -9,6 +9,7 @@ import pytest
 
 from pos_member.app.counter import CounterState
 from pos_member.domain.quantity import Quantity
+from pos_member.domain.quote import OrderReduction
 from pos_member.domain.redemption import RedemptionLimit
 from tests.ui.counter.shop import ASTRAGALUS, GOLD_CARD, MASKS, NEW_CARD, NOW, SNACK, TODAY, VITAMIN, Shop
 from ui.view_models.checkout import checkout_view
@@ -113,6 +114,23 @@ def test_nothing_given_yet_shows_the_payable_and_asks_for_cash(shop: Shop) -> No
     assert (view.change_label, view.change, view.received, view.why_not) == ("应收", "¥29.00", "", "输入收到的现金")
     assert view.points is None
     assert view.earned == view.balance_after == ""
+
+
+def test_what_the_whole_order_got_is_listed_so_that_the_steps_lead_to_the_payable(shop: Shop) -> None:
+    counter(shop, VITAMIN)
+    payment = shop.till.payment(0, None)
+    reduction = OrderReduction(
+        id="满20减5", is_coupon=False, threshold_fen=2000, off_fen=500, fen=500, lines=(0,), shares=(500,)
+    )
+    reduced = replace(payment.quote, order_reductions=(reduction,), rounding_fen=7, payable_fen=2393)
+    view = payment_view(replace(payment, quote=reduced), None, chinese)
+
+    assert [(step.what, step.amount) for step in view.steps] == [
+        ("商品合计", "¥29.00"),
+        ("满20减5", "− ¥5.00"),
+        ("抹零", "− ¥0.07"),
+    ]
+    assert view.payable == "¥23.93"
 
 
 def test_figures_are_written_as_people_read_them() -> None:

@@ -69,6 +69,7 @@ def test_the_domains_own_words_are_translated_inside_a_sentence(qapp: QApplicati
     languages = Languages(qapp, translations)
     languages.use("en")
     assert tr("再消费 {amount} 升{tier}", amount="¥180", tier=Tier.DIAMOND) == "¥180 more to Diamond"
+    assert tr("再消费 {amount} 升{tier}", amount="¥180", tier="钻石") == "¥180 more to Diamond"
     assert tr("{name} 离岗", name=Role.PHARMACIST) == "Pharmacist goes off duty"
     languages.use("zh")
     assert tr("再消费 {amount} 升{tier}", amount="¥180", tier=Tier.DIAMOND) == "再消费 ¥180 升钻石"
