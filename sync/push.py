@@ -42,8 +42,14 @@ def _request(outbox: Outbox, head: OutboxHead, events: tuple[Event, ...]) -> wir
         epoch=head.epoch,
         first_seq=first,
         prev_hash=_hash_at(outbox, first - 1),
-        events=tuple(wire.WireEvent(canonical=event.canonical, hash=event.hash) for event in events),
+        events=tuple(map(_wire_event, events)),
     )
+
+
+def _wire_event(event: Event) -> wire.WireEvent:
+    if event.part is None:
+        return wire.WireEvent(canonical=event.canonical, hash=event.hash)
+    return wire.WireEvent(canonical=event.canonical, hash=event.hash, salt=event.part.salt, part=event.part.content)
 
 
 def _hash_at(outbox: Outbox, seq: int) -> bytes:

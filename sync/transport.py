@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import TypeVar
+from urllib.parse import quote
 
 import httpx
 
@@ -79,6 +80,10 @@ class Transport:
     async def member(self, member_id: str) -> wire.MemberFigure:
         """Head office's own figure of a member, now. ``Refusal`` ``member_unknown``."""
         return await self._ask(wire.MemberFigure, "GET", f"/v1/members/{member_id}")
+
+    async def sale(self, receipt_no: str) -> wire.SaleAnswer:
+        """A sale of the chain by its receipt number, and what came back of it. ``Refusal`` ``sale_unknown``."""
+        return await self._ask(wire.SaleAnswer, "GET", f"/v1/sales/{quote(receipt_no, safe='')}")
 
     @asynccontextmanager
     async def download(self, digest: str, start: int) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:

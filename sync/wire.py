@@ -14,9 +14,19 @@ from typing import TypeVar
 
 import msgspec
 
-from pos_member.app.published import Change, Entity, EntityKind, PublishedMember, PublishedRuleset, Verdict
+from pos_member.app.ports import CouponState, RewardStock
+from pos_member.app.published import (
+    Change,
+    Entity,
+    EntityKind,
+    PublishedMember,
+    PublishedOffer,
+    PublishedRuleset,
+    Verdict,
+)
 from pos_member.domain.ledger import Lot
 from pos_member.domain.product import Product
+from pos_member.domain.returns import ReturnedLine
 from pos_member.domain.staff import Staff, Store
 
 PROTOCOL = 1
@@ -76,10 +86,16 @@ class EnrolAnswer(Message, frozen=True, kw_only=True):
 
 
 class WireEvent(Message, frozen=True, kw_only=True):
-    """A fact as it was chained: the canonical bytes and SHA-256(previous hash ‖ canonical bytes)."""
+    """A fact as it was chained: the canonical bytes and SHA-256(previous hash ‖ canonical bytes).
+
+    ``part`` is what is personal about it, with its ``salt``; the canonical bytes hold SHA-256(salt ‖ part) in hex. Both
+    are empty where nothing is, or where it was erased since.
+    """
 
     canonical: bytes
     hash: bytes
+    salt: bytes = b""
+    part: bytes = b""
 
 
 class PushRequest(Message, frozen=True, kw_only=True):
@@ -169,6 +185,13 @@ class MemberFigure(Message, frozen=True, kw_only=True):
     as_of: datetime
 
 
+class SaleAnswer(Message, frozen=True, kw_only=True):
+    """A sale as JSON, and what has come back of it: return id → lines and quantities."""
+
+    document: bytes
+    returned: dict[str, tuple[ReturnedLine, ...]]
+
+
 def encode(message: Message) -> bytes:
     """A message as bytes."""
     return msgspec.msgpack.encode(message)
@@ -180,12 +203,15 @@ def decode(kind: type[M], body: bytes) -> M:
 
 
 _GONE = msgspec.Raw(msgspec.msgpack.encode(None))
-_ENTITIES: dict[str, type[Product] | type[PublishedMember] | type[Staff] | type[Store] | type[PublishedRuleset]] = {
+_ENTITIES: dict[str, type[Entity]] = {
     EntityKind.PRODUCT: Product,
     EntityKind.MEMBER: PublishedMember,
     EntityKind.STAFF: Staff,
     EntityKind.STORE: Store,
     EntityKind.RULESET: PublishedRuleset,
+    EntityKind.OFFER: PublishedOffer,
+    EntityKind.COUPON: CouponState,
+    EntityKind.REWARD_STOCK: RewardStock,
 }
 
 

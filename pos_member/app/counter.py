@@ -20,9 +20,9 @@ from pos_member.domain.trace import TraceStep
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberSheet:
-    """The member at the counter. ``standing`` has this till's own, not yet counted sales laid over head office's state.
+    """The member at the counter. ``standing`` has this till's own, not yet counted records laid over head office's.
 
-    ``own_sales`` is how many those are, ``as_of`` when head office last vouched for the rest. ``available`` in points.
+    ``own_records`` is how many those are, ``as_of`` when head office last vouched for the rest. ``available`` points.
     """
 
     state: MemberState
@@ -31,7 +31,7 @@ class MemberSheet:
     available: int
     worth_fen: int
     debt: int
-    own_sales: int
+    own_records: int
     as_of: datetime | None
     prompts: tuple[Prompt, ...]
     next_tier: TierProgress | None

@@ -5,28 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pos_member.domain.basket import Basket
-from pos_member.domain.event import Event
-from pos_member.domain.member import Card, MemberState
+from pos_member.domain.event import Event, PersonalPart
+from pos_member.domain.fact import Fact
+from pos_member.domain.member import Card, Member, MemberState
+from pos_member.domain.offers import Coupon, Offer
+from pos_member.domain.own_records import OwnRecords
 from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.product import Product
 from pos_member.domain.receipt import ReceiptDocument
+from pos_member.domain.returns import ReturnedLine
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
+from pos_member.domain.shift import ShiftOpening
 from pos_member.domain.staff import Staff, Store
+
+F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
-    """How old the replica is: when head office last vouched for it (None: never filled), and up to which change."""
+    """How old the replica is: when head office last vouched for it (None: never filled), and up to which change.
+
+    ``as_of`` is by head office's clock; ``ahead`` is by how much this till's clock was then ahead of it.
+    """
 
     as_of: datetime | None
     feed_no: int
     hq_epoch: str
+    ahead: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouponState:
+    """A coupon as head office published it: what it takes off, whose it is (None: anyone's), which sale used it."""
+
+    coupon: Coupon
+    member_id: str | None = None
+    used_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardStock:
+    """Pieces of a reward that a store has left, and how far each till's events are in that ("terminal:epoch" → seq)."""
+
+    store_id: str
+    reward_id: str
+    pieces: int
+    applied: dict[str, int]
 
 
 class Replica(Protocol):
@@ -72,6 +102,22 @@ class Replica(Protocol):
         """The ruleset in force on a business date, None when none was ever published."""
         ...
 
+    def ruleset_of(self, version: str) -> Ruleset | None:
+        """A published version, whatever its dates; None when it was never published or cannot be read."""
+        ...
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The published offers, by id."""
+        ...
+
+    def coupon(self, code: str) -> CouponState | None:
+        """A coupon by its code (case-insensitive)."""
+        ...
+
+    def reward_stock(self, reward_id: str) -> RewardStock | None:
+        """The pieces of a reward that this store has left; None where it keeps no stock of it."""
+        ...
+
     def freshness(self) -> Freshness:
         """How old all this is."""
         ...
@@ -105,8 +151,35 @@ class PrintJob:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendedBasket:
+    """A basket that was put aside, by whom and when, to be taken up again."""
+
+    basket: Basket
+    suspended_at: datetime
+    staff_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalMember:
+    """A member's profile and cards as this till last wrote them, by the event ``epoch``/``seq``.
+
+    It counts until head office's state holds that event.
+    """
+
+    member: Member
+    cards: tuple[Card, ...]
+    epoch: str
+    seq: int
+
+
 class TerminalRecords(Protocol):
     """What one transaction of ``terminal.db`` can read and write; all of it is committed together or not at all."""
+
+    @property
+    def chain(self) -> str:
+        """The chain that this till writes now, as ``applied`` maps call it: "terminal:epoch"."""
+        ...
 
     def load_basket(self) -> Basket | None:
         """The basket that was open when the till last ran."""
@@ -120,8 +193,104 @@ class TerminalRecords(Protocol):
         """The next number without gaps, from 1; taken only if the transaction commits."""
         ...
 
-    def append_event(self, *, kind: str, event_id: str, at: datetime, body: Mapping[str, object]) -> Event:
-        """Chains a fact to this till's events and puts it in the outbox."""
+    def append_event(
+        self,
+        *,
+        kind: str,
+        event_id: str,
+        at: datetime,
+        body: Mapping[str, object],
+        member_id: str | None = None,
+        part: PersonalPart | None = None,
+    ) -> Event:
+        """Chains a fact to this till's events and puts it in the outbox.
+
+        ``body["id"]``, where there is one, is what the fact is about; ``part`` travels beside it and can be erased.
+        """
+        ...
+
+    def latest_event_at(self) -> datetime | None:
+        """When the latest event was recorded, by this till's clock."""
+        ...
+
+    def add_fact(self, kind: str, fact: Fact, receipt_no: str | None = None) -> None:
+        """Writes a fact with its ledger entries. Its event belongs in the same transaction."""
+        ...
+
+    def fact(self, kind: type[F], fact_id: str) -> F | None:
+        """A fact of this till. ``InvariantViolation`` when the id is another kind's."""
+        ...
+
+    def facts_about(self, kind: type[F], about: str) -> tuple[F, ...]:
+        """Facts of a kind about one thing, in the order in which they were recorded."""
+        ...
+
+    def facts_of_member(self, kind: type[F], member_id: str) -> tuple[F, ...]:
+        """Facts of a kind about a member, in the order in which they were recorded."""
+        ...
+
+    def facts_of_shift(self, kind: type[F], shift_id: str) -> tuple[F, ...]:
+        """Facts of a kind in a shift, in the order in which they were recorded."""
+        ...
+
+    def part_about(self, subject_id: str) -> Mapping[str, object] | None:
+        """The personal part of the last event about something; None when there is none, or it was erased."""
+        ...
+
+    def open_shift(self) -> ShiftOpening | None:
+        """The shift that was opened and is not closed."""
+        ...
+
+    def last_shift(self) -> ShiftOpening | None:
+        """The shift that was opened last, closed or not."""
+        ...
+
+    def sales_of_shift(self, shift_id: str) -> tuple[Sale, ...]:
+        """The sales of a shift, oldest first."""
+        ...
+
+    def suspend_basket(self, suspended: SuspendedBasket) -> None:
+        """Puts a basket aside. ``Refusal`` ``suspended_full`` at 50 of them."""
+        ...
+
+    def suspended_baskets(self) -> tuple[SuspendedBasket, ...]:
+        """The baskets put aside, oldest first."""
+        ...
+
+    def take_suspended(self, basket_id: str) -> SuspendedBasket | None:
+        """Takes one of them up again; None when it is not there any more."""
+        ...
+
+    def save_local_member(self, local: LocalMember) -> None:
+        """Keeps what this till wrote of a member, in place of what it wrote before."""
+        ...
+
+    def local_member(self, member_id: str) -> LocalMember | None:
+        """What this till wrote of a member; None when it wrote nothing, or head office did not accept it."""
+        ...
+
+    def local_members_by_phone(self, phone: str) -> tuple[LocalMember, ...]:
+        """Members whom this till wrote this phone number of."""
+        ...
+
+    def local_members_by_card(self, code: str) -> tuple[LocalMember, ...]:
+        """Members whom this till wrote this card of (case-insensitive), whatever its status."""
+        ...
+
+    def search_local_members(self, text: str, limit: int) -> tuple[LocalMember, ...]:
+        """As :meth:`Replica.search_members`, among those that this till wrote."""
+        ...
+
+    def sale_of_coupon(self, code: str) -> str | None:
+        """The sale of this till that used a coupon (case-insensitive)."""
+        ...
+
+    def sale_of_prescription(self, prescription_id: str) -> str | None:
+        """The sale of this till that used a prescription."""
+        ...
+
+    def handed_out(self, reward_id: str, applied: Mapping[str, int]) -> int:
+        """Pieces of a reward that this till handed out, less those taken back, that ``applied`` does not hold yet."""
         ...
 
     def add_sale(self, sale: Sale) -> None:
@@ -136,15 +305,19 @@ class TerminalRecords(Protocol):
         """The latest sale of this till."""
         ...
 
-    def sales_of_member(self, member_id: str, applied: Mapping[str, int]) -> tuple[Sale, ...]:
-        """This till's sales to a member that head office's figures do not hold yet, oldest first.
+    def sale_by_receipt(self, receipt_no: str) -> Sale | None:
+        """A sale of this till by the number on its receipt."""
+        ...
 
-        ``applied`` is :attr:`MemberState.applied`.
+    def own_records(self, member_id: str, applied: Mapping[str, int]) -> OwnRecords:
+        """What this till recorded of a member and head office's figures do not hold yet, oldest first.
+
+        ``applied`` is :attr:`MemberState.applied`. What head office has said not to have posted is none of it.
         """
         ...
 
     def points_redeemed(self, member_id: str, on: date) -> int:
-        """Points (not below 0) that this till took from a member on a business date."""
+        """Points (not below 0) that a member spent at this till on a business date, however, less what was voided."""
         ...
 
     def latest_business_date(self) -> date | None:
@@ -194,6 +367,25 @@ class TerminalStore(Protocol):
 
     def reading(self) -> AbstractContextManager[TerminalRecords]:
         """A short reading transaction."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteSale:
+    """A sale as head office holds it, and what has come back of it, by the ids of the returns."""
+
+    sale: Sale
+    returned: dict[str, tuple[ReturnedLine, ...]]
+
+
+class HeadOfficeDesk(Protocol):
+    """What a till asks of head office while somebody waits. Every call has a deadline of 800 ms.
+
+    ``Fault``: ``head_office_unreachable`` and its like, all retryable.
+    """
+
+    def sale(self, receipt_no: str) -> RemoteSale | None:
+        """A sale of any till of the chain, None when head office knows none of that number."""
         ...
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from pos_member.app.counter import CounterState, MemberSheet, RedemptionAllowance
 from pos_member.app.identify import require_usable
+from pos_member.app.member_figures import figures_of, offline_limit
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.workplace import Moment, Workplace
 from pos_member.domain.basket import Basket
@@ -13,10 +12,9 @@ from pos_member.domain.errors import Refusal
 from pos_member.domain.ledger import Balance
 from pos_member.domain.pricing import greatest_redemption, quote
 from pos_member.domain.prompts import next_tier, prompts
-from pos_member.domain.quote import OfflineLimit, QuoteRequest, SaleLine
+from pos_member.domain.quote import QuoteRequest, SaleLine
 from pos_member.domain.redemption import RedemptionLimit, offline_left
 from pos_member.domain.ruleset import Ruleset
-from pos_member.domain.standing import standing
 from pos_member.domain.trace import trace
 
 
@@ -59,12 +57,12 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
     """The basket's member with this till's own sales laid over; None for a sale to nobody, or a member who is gone."""
     if basket.member_id is None:
         return None
-    state = workplace.replica.member(basket.member_id)
+    state = workplace.member(records, basket.member_id)
     if state is None:
         return None
     on, ruleset = moment.on, moment.ruleset
-    own = records.sales_of_member(state.member.id, state.applied)
-    current = standing(state, own, on, ruleset)
+    figures = figures_of(workplace, records, state, moment)
+    current = figures.standing
     available = Balance(lots=current.lots, debt=current.debt, expired=0).available
     return MemberSheet(
         state=state,
@@ -73,7 +71,7 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
         available=available,
         worth_fen=ruleset.deduction.worth_fen(available),
         debt=current.debt,
-        own_sales=len(own),
+        own_records=len(figures.own.records),
         as_of=workplace.replica.freshness().as_of,
         prompts=prompts(current, state, on, ruleset),
         next_tier=next_tier(current, ruleset),
@@ -119,13 +117,5 @@ def _request(
         ),
         member=sheet.standing if sheet else None,
         store=workplace.identity.store_id,
-        offline=_offline_limit(records, sheet, moment) if sheet else None,
-    )
-
-
-def _offline_limit(records: TerminalRecords, sheet: MemberSheet, moment: Moment) -> OfflineLimit:
-    oldest = moment.at - timedelta(days=moment.ruleset.offline.replica_max_age_days)
-    return OfflineLimit(
-        redeemed_today=records.points_redeemed(sheet.state.member.id, moment.on),
-        replica_expired=sheet.as_of is None or sheet.as_of < oldest,
+        offline=offline_limit(workplace, records, sheet.state.member.id, moment) if sheet else None,
     )

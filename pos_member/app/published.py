@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from pos_member.app.ports import Freshness
+from pos_member.app.ports import CouponState, Freshness, RewardStock
 from pos_member.domain.event import Event
 from pos_member.domain.member import Card, MemberState
 from pos_member.domain.product import Product
@@ -24,6 +24,9 @@ class EntityKind(StrEnum):
     STAFF = "staff"
     STORE = "store"
     RULESET = "ruleset"
+    OFFER = "offer"
+    COUPON = "coupon"
+    REWARD_STOCK = "reward_stock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,15 @@ class PublishedRuleset:
     text: str
 
 
-Entity = Product | PublishedMember | Staff | Store | PublishedRuleset
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedOffer:
+    """An offer as :func:`pos_member.app.offer_text.offer_to_text` writes it."""
+
+    id: str
+    text: str
+
+
+Entity = Product | PublishedMember | Staff | Store | PublishedRuleset | PublishedOffer | CouponState | RewardStock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

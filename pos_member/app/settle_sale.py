@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pos_member.app.codec import to_plain
 from pos_member.app.counter import Settled
+from pos_member.app.facts import SALE
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.price_basket import payable_request, price_basket
 from pos_member.app.print_receipt import receipt_job
@@ -44,7 +45,9 @@ def settle_sale(
                 after=yuan(sale.quote.payable_fen),
             )
         records.add_sale(sale)
-        records.append_event(kind="sale", event_id=workplace.ids.new(), at=sale.at, body=to_plain(sale))
+        records.append_event(
+            kind=SALE, event_id=workplace.ids.new(), at=sale.at, body=to_plain(sale), member_id=sale.member_id
+        )
         fresh = Basket(id=workplace.ids.new())
         records.save_basket(fresh)
         settled = Settled(

@@ -1,13 +1,11 @@
-"""Signs people in and out, and pharmacists on and off duty; five wrong PINs lock an account a while."""
+"""Signs people in and out, and pharmacists on and off duty."""
 
 from __future__ import annotations
 
-import math
-
+from pos_member.app.check_pin import check_pin
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal
-from pos_member.domain.pin_lock import PinCount, after_wrong_pin, locked_seconds, wrong_pins_left
 from pos_member.domain.staff import Role, Staff
 
 
@@ -49,35 +47,6 @@ def leave_duty(workplace: Workplace) -> None:
     workplace.wake_sync()
 
 
-def check_pin(workplace: Workplace, staff_id: str, pin: str) -> Staff:
-    """The person whose PIN this is.
-
-    ``Refusal``: ``staff_unknown``, ``pin_locked`` (gap ``seconds``), ``pin_wrong`` (gap ``left``). The count is
-    committed before the answer, so that restarting the till gives no further tries.
-    """
-    person = workplace.person(staff_id)
-    if person is None:
-        raise Refusal("staff_unknown", "没有这位员工：请联系店长")
-    now = workplace.clock.now()
-    with workplace.terminal.reading() as records:
-        count = records.pin_attempts(staff_id)
-    seconds = locked_seconds(count, now)
-    if seconds > 0:
-        raise _locked(person, seconds)
-    right = workplace.pins.verify(person.pin_hash, pin)
-    after = PinCount(wrong=0, locked_until=None) if right else after_wrong_pin(count, now)
-    with workplace.terminal.transaction() as records:
-        records.save_pin_attempts(staff_id, after)
-        if after.locked_until is not None:
-            workplace.audit(records, "pin_locked", staff_id)
-    if right:
-        return person
-    if after.locked_until is not None:
-        workplace.wake_sync()
-        raise _locked(person, locked_seconds(after, now))
-    raise Refusal("pin_wrong", "密码不对，还可再试 {left} 次", left=wrong_pins_left(after))
-
-
 def _come_on_duty(workplace: Workplace, records: TerminalRecords, pharmacist: Staff) -> None:
     """Whoever was on duty before is relieved; both are audited."""
     if records.pharmacist_on_duty() == pharmacist.id:
@@ -92,12 +61,3 @@ def _go_off_duty(workplace: Workplace, records: TerminalRecords) -> None:
     if leaving is not None:
         workplace.audit(records, "duty_off", leaving)
         records.set_pharmacist_on_duty(None)
-
-
-def _locked(person: Staff, seconds: float) -> Refusal:
-    return Refusal(
-        "pin_locked",
-        "密码连续输错，{name} 已锁定，请 {seconds} 秒后再试",
-        name=person.name,
-        seconds=math.ceil(seconds),
-    )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from pos_member.app.ports import PinHasher, Replica, TerminalRecords, TerminalStore, Wake
+from pos_member.app.codec import to_plain
+from pos_member.app.directory import MemberDirectory
+from pos_member.app.facts import kind_of
+from pos_member.app.ports import HeadOfficeDesk, PinHasher, Replica, TerminalRecords, TerminalStore, Wake
 from pos_member.domain.clock import Clock, business_date
 from pos_member.domain.errors import Fault, Refusal
+from pos_member.domain.event import Event, PersonalPart, canonical_bytes
+from pos_member.domain.fact import Fact
 from pos_member.domain.ids import IdFactory
+from pos_member.domain.member import MemberState
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.staff import Role, Staff, Store
 
@@ -34,7 +42,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
-    """The till's surroundings, handed to each use case. ``wake_printer`` is None where there is no receipt printer."""
+    """The till's surroundings, handed to each use case. ``wake_printer`` is None where there is no receipt printer.
+
+    ``salt`` gives 16 unguessable bytes, ``head_office`` answers questions while somebody waits.
+    """
 
     identity: TerminalIdentity
     terminal: TerminalStore
@@ -45,6 +56,8 @@ class Workplace:
     built_in_ruleset: Ruleset
     wake_sync: Wake
     wake_printer: Wake | None
+    head_office: HeadOfficeDesk
+    salt: Callable[[], bytes]
 
     def store(self) -> Store:
         """The shop this till stands in. ``Fault`` ``replica_empty`` while head office's state has never arrived."""
@@ -62,6 +75,25 @@ class Workplace:
         now = self.clock.now()
         on = self.today(records, now)
         return Moment(at=now, on=on, ruleset=self.replica.ruleset(on) or self.built_in_ruleset)
+
+    def rules_now(self) -> Ruleset:
+        """The rules in force at this moment, where nothing else is read or written."""
+        with self.terminal.reading() as records:
+            return self.moment(records).ruleset
+
+    def rules_of(self, version: str) -> Ruleset:
+        """A version of the rules that something was done by. ``Fault`` ``ruleset_unknown`` when it is not here."""
+        if version == self.built_in_ruleset.version:
+            return self.replica.ruleset_of(version) or self.built_in_ruleset
+        found = self.replica.ruleset_of(version)
+        if found is None:
+            raise Fault(
+                "ruleset_unknown",
+                "本机没有当时的会员规则 {version}：请连上总部，等资料更新后再试",
+                retryable=True,
+                version=version,
+            )
+        return found
 
     def today(self, records: TerminalRecords, now: datetime) -> date:
         """The business date; a clock set back never moves it back."""
@@ -83,6 +115,38 @@ class Workplace:
                 "no_printer", "本机没有设置小票打印机：请在数据文件夹的 settings.toml 里填写 printer，重新启动后再补打"
             )
         return self.wake_printer
+
+    def member(self, records: TerminalRecords, member_id: str) -> MemberState | None:
+        """A member as this till knows them: head office's state, or what this till wrote and that does not hold yet."""
+        return MemberDirectory(self.replica, records).member(member_id)
+
+    def stamp(self, records: TerminalRecords, moment: Moment, fact_id: str, by: Staff) -> dict[str, Any]:
+        """What every fact says of itself (:class:`Fact`), in the shift that is open, if one is."""
+        shift = records.open_shift()
+        return {
+            "id": fact_id,
+            "at": moment.at,
+            "business_date": moment.on,
+            "store_id": self.identity.store_id,
+            "terminal_id": self.identity.terminal_id,
+            "staff_id": by.id,
+            "shift_id": None if shift is None else shift.id,
+        }
+
+    def record(
+        self, records: TerminalRecords, fact: Fact, *, receipt_no: str | None = None, personal: object | None = None
+    ) -> Event:
+        """Records a fact with its event; ``personal`` is a frozen value kept apart, so that it can be erased."""
+        kind = kind_of(type(fact))
+        part = None if personal is None else PersonalPart(salt=self.salt(), content=canonical_bytes(to_plain(personal)))
+        records.add_fact(kind, fact, receipt_no)
+        return records.append_event(
+            kind=kind, event_id=self.ids.new(), at=fact.at, body=to_plain(fact), member_id=fact.member_id, part=part
+        )
+
+    def receipt_no(self, records: TerminalRecords) -> str:
+        """The next receipt number of this till; sales and returns share one row of numbers without gaps."""
+        return f"{self.identity.store_id}-{self.identity.number}-{records.next_receipt_number():06d}"
 
     def audit(self, records: TerminalRecords, action: str, staff_id: str, **facts: str | int) -> None:
         """Records who did what, as an event of this till."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hardware.profiles import load_profiles
@@ -25,6 +27,7 @@ from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
 from pos_member.storage.terminal_store import TerminalStore
 from sync.backoff import Backoff
+from sync.desk import HeadOfficeDesk
 from sync.enrolment import Identity, load_identity
 from sync.loop import SyncLoop
 
@@ -78,6 +81,8 @@ class CounterPc:
             built_in_ruleset=built_in_ruleset(),
             wake_sync=self._sync.wake,
             wake_printer=self._printer.wake if self._printer is not None else None,
+            head_office=HeadOfficeDesk(identity),
+            salt=partial(secrets.token_bytes, 16),
         )
         self.till = Till(self.workplace)
 

@@ -16,6 +16,7 @@ from pos_member.domain.bonuses import registration_bonus
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import LedgerEntry, fold_onto, with_expiry
 from pos_member.domain.member import Card, CardStatus, Member, MemberState, MemberStatus
+from pos_member.domain.own_records import NOTHING_OWN
 from pos_member.domain.postings import BIRTHDAY, UPGRADE, entries_of
 from pos_member.domain.pricing import quote
 from pos_member.domain.product import Product
@@ -186,7 +187,7 @@ class _Biographer:
         request = QuoteRequest(
             on=on,
             lines=lines,
-            member=standing(life.state, (), on, self._ruleset),
+            member=standing(life.state, NOTHING_OWN, on, self._ruleset),
             points_to_redeem="max" if pays_with_points else 0,
         )
         priced = quote(request, self._ruleset)

@@ -11,6 +11,7 @@ from pos_member.domain.accrual import is_birthday_month
 from pos_member.domain.labels import category_label, tier_label
 from pos_member.domain.member import Card, CardStatus, Member, MemberStatus
 from pos_member.domain.money import yuan
+from pos_member.domain.own_records import NOTHING_OWN
 from pos_member.domain.product import Category, Product
 from pos_member.domain.prompts import next_tier
 from pos_member.domain.quote import MemberStanding
@@ -48,7 +49,7 @@ def sample_goods(goods: Iterable[Product]) -> tuple[Sample, ...]:
 
 def sample_cards(members: Sequence[PublishedMember], ruleset: Ruleset, today: date) -> tuple[Sample, ...]:
     """A card of each tier, each with something to tell, one that was lost and one of a frozen membership."""
-    holders = [_Holder(member, standing(member.state, (), today, ruleset)) for member in members]
+    holders = [_Holder(member, standing(member.state, NOTHING_OWN, today, ruleset)) for member in members]
     usable = [holder for holder in holders if holder.is_usable]
     lost = next(holder for holder in holders if holder.card.status is CardStatus.LOST)
     frozen = next(holder for holder in holders if holder.member.status is MemberStatus.FROZEN)

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pos_member.domain.obligations import Buyer
 from pos_member.domain.product import Product
 from pos_member.domain.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasketLine:
-    """A product and how much of it. Lines of one SKU and price are merged as they are scanned (docs/programme §3.1)."""
+    """A product and how much of it. Lines of one SKU and price are merged as they are scanned (docs/programme §3.1).
+
+    ``list_price_fen`` is what it cost before somebody changed the price; None where nobody did.
+    """
 
     product: Product
     quantity: Quantity
+    list_price_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basket:
-    """An open basket. ``id`` becomes the sale's; ``member_id``/``card_code`` name who it is for, if anyone."""
+    """An open basket. ``id`` becomes the sale's; ``member_id``/``card_code`` name who it is for, if anyone.
+
+    ``coupon`` is the code that was presented, ``prescription_ids`` what was registered for its goods, ``buyer`` who
+    buys goods with ephedrine. ``acknowledged`` are the conflicts (:mod:`pos_member.domain.conflicts`) that somebody has
+    looked at, by their keys.
+    """
 
     id: str
     lines: tuple[BasketLine, ...] = ()
     member_id: str | None = None
     card_code: str | None = None
+    coupon: str | None = None
+    prescription_ids: tuple[str, ...] = ()
+    buyer: Buyer | None = None
+    acknowledged: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -34,7 +48,7 @@ class Basket:
         """The basket with so much more of a product, and the index of the line that holds it."""
         for index, line in enumerate(self.lines):
             if (line.product.sku, line.product.price_fen) == (product.sku, product.price_fen):
-                merged = BasketLine(product=product, quantity=line.quantity + quantity)
+                merged = replace(line, product=product, quantity=line.quantity + quantity)
                 return replace(self, lines=(*self.lines[:index], merged, *self.lines[index + 1 :])), index
         lines = (*self.lines, BasketLine(product=product, quantity=quantity))
         return replace(self, lines=lines), len(lines) - 1
@@ -49,5 +63,7 @@ class Basket:
         return replace(self, lines=self.lines[:index] + self.lines[index + 1 :])
 
     def for_member(self, member_id: str | None, card_code: str | None) -> Basket:
-        """The basket for another member, or for nobody."""
-        return replace(self, member_id=member_id, card_code=card_code)
+        """The basket for another member, or for nobody; what was acknowledged for the one before counts no more."""
+        if member_id == self.member_id:
+            return replace(self, card_code=card_code)
+        return replace(self, member_id=member_id, card_code=card_code, acknowledged=())

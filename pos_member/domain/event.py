@@ -24,14 +24,34 @@ class EventKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalPart:
+    """What is personal about a fact. The chain covers ``digest`` alone, so that erasing the part breaks nothing.
+
+    ``salt`` are 16 unguessable bytes: without them nobody can try out phone numbers against the digest.
+    """
+
+    salt: bytes
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256(salt ‖ content), in hex."""
+        return hashlib.sha256(self.salt + self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A fact in its chain. ``canonical`` is the whole event as bytes; ``hash`` = SHA-256(previous hash ‖ canonical)."""
+    """A fact in its chain. ``canonical`` is the whole event as bytes; ``hash`` = SHA-256(previous hash ‖ canonical).
+
+    ``part`` is what is personal about it; None where nothing is, or where it was erased since.
+    """
 
     key: EventKey
     event_id: str
     kind: str
     canonical: bytes
     hash: bytes
+    part: PersonalPart | None = None
 
 
 def chain_hash(previous: bytes, canonical: bytes) -> bytes:
@@ -45,19 +65,29 @@ def canonical_bytes(value: Mapping[str, object]) -> bytes:
 
 
 def chain_event(
-    *, key: EventKey, previous: bytes, event_id: str, kind: str, at: datetime, body: Mapping[str, object]
+    *,
+    key: EventKey,
+    previous: bytes,
+    event_id: str,
+    kind: str,
+    at: datetime,
+    body: Mapping[str, object],
+    part: PersonalPart | None = None,
 ) -> Event:
-    """The next event of a chain."""
-    canonical = canonical_bytes(
-        {
-            "v": 1,
-            "event_id": event_id,
-            "terminal_id": key.terminal_id,
-            "epoch": key.epoch,
-            "seq": key.seq,
-            "kind": kind,
-            "occurred_at": instant_text(at),
-            "body": body,
-        }
+    """The next event of a chain; of its personal part, if it has one, it holds the digest."""
+    told: dict[str, object] = {
+        "v": 1,
+        "event_id": event_id,
+        "terminal_id": key.terminal_id,
+        "epoch": key.epoch,
+        "seq": key.seq,
+        "kind": kind,
+        "occurred_at": instant_text(at),
+        "body": body,
+    }
+    if part is not None:
+        told["part"] = part.digest
+    canonical = canonical_bytes(told)
+    return Event(
+        key=key, event_id=event_id, kind=kind, canonical=canonical, hash=chain_hash(previous, canonical), part=part
     )
-    return Event(key=key, event_id=event_id, kind=kind, canonical=canonical, hash=chain_hash(previous, canonical))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from pos_member.domain.benefits import BenefitUse
+from pos_member.domain.bonuses import PastBonus
 from pos_member.domain.ledger import Lot
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus
 
@@ -37,7 +39,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Who the member is. ``initials`` are the pinyin initials of the name, for typing."""
+    """Who the member is. ``initials`` are the pinyin initials of the name, for typing; ``channel`` is how they came."""
 
     id: str
     name: str
@@ -48,6 +50,11 @@ class Member:
     joined_on: date
     home_store: str
     status: MemberStatus = MemberStatus.ACTIVE
+    address: str | None = None
+    channel: str = ""
+    referrer_id: str | None = None
+    marketing_consent: bool = False
+    health_consent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +62,9 @@ class MemberState:
     """A member as head office last published it: the profile, and what the rules need to price and to pay with points.
 
     ``purchases`` are the completed sales of the last 366 business days, ``applied`` the last event of each till
-    ("terminal:epoch" → seq) that is already in these figures.
+    ("terminal:epoch" → seq) that is already in these figures. ``bonuses`` are those given once and those of the last
+    calendar months, ``benefit_uses`` the free benefits of this year and the last. ``spend_fen`` is what was paid since
+    joining, net of returns. ``allergies`` are active ingredients, known with the member's consent.
     """
 
     member: Member
@@ -67,6 +76,10 @@ class MemberState:
     birthday_bonus_years: tuple[int, ...] = ()
     upgrade_bonuses: tuple[UpgradeBonus, ...] = ()
     applied: dict[str, int] = field(default_factory=dict)
+    bonuses: tuple[PastBonus, ...] = ()
+    benefit_uses: tuple[BenefitUse, ...] = ()
+    spend_fen: int = 0
+    allergies: tuple[str, ...] = ()
 
 
 def mask_name(name: str) -> str:

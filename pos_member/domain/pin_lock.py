@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinPolicy:
-    """How many wrong PINs in a row lock an account, and for how long."""
+    """How many wrong PINs in a row lock an account, and for how long; the ruleset says (docs/programme §11)."""
 
     tries: int
     lock: timedelta
-
-
-DEFAULT_PIN_POLICY: Final = PinPolicy(tries=5, lock=timedelta(minutes=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +22,7 @@ class PinCount:
     locked_until: datetime | None
 
 
-def locked_seconds(count: PinCount, now: datetime, policy: PinPolicy = DEFAULT_PIN_POLICY) -> float:
+def locked_seconds(count: PinCount, now: datetime, policy: PinPolicy) -> float:
     """Seconds that the account is still locked, 0 when it is not.
 
     A lock that would last longer than any does tells of a clock that was set back; it is over.
@@ -36,7 +32,7 @@ def locked_seconds(count: PinCount, now: datetime, policy: PinPolicy = DEFAULT_P
     return (count.locked_until - now).total_seconds()
 
 
-def after_wrong_pin(count: PinCount, now: datetime, policy: PinPolicy = DEFAULT_PIN_POLICY) -> PinCount:
+def after_wrong_pin(count: PinCount, now: datetime, policy: PinPolicy) -> PinCount:
     """The count after one more wrong PIN. The one that locks the account starts a new count."""
     wrong = count.wrong + 1
     if wrong < policy.tries:
@@ -44,6 +40,6 @@ def after_wrong_pin(count: PinCount, now: datetime, policy: PinPolicy = DEFAULT_
     return PinCount(wrong=0, locked_until=now + policy.lock)
 
 
-def wrong_pins_left(count: PinCount, policy: PinPolicy = DEFAULT_PIN_POLICY) -> int:
+def wrong_pins_left(count: PinCount, policy: PinPolicy) -> int:
     """How many more wrong PINs it takes to lock the account."""
     return policy.tries - count.wrong

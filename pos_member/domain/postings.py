@@ -9,6 +9,7 @@ from typing import TypeAlias
 from pos_member.domain.ids import IdFactory
 from pos_member.domain.ledger import LedgerEntry, expiry_of
 from pos_member.domain.quote import Quote
+from pos_member.domain.redeeming import VOID, RedemptionKind
 from pos_member.domain.returns import GoodsReturn
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
@@ -20,6 +21,9 @@ UPGRADE = "upgrade"
 PURCHASE_REVERSAL = "purchase_reversal"
 BIRTHDAY_REVERSAL = "birthday_reversal"
 REDEMPTION_REVERSAL = "redemption_reversal"
+
+SPENDING = frozenset({REDEMPTION, VOID, *RedemptionKind})
+"""The kinds by which points are spent at a till, and by which a spending of the same day is undone."""
 
 _Movement: TypeAlias = tuple[str, int, date | None, str | None]
 """Kind, points, last day of what adds, the entry that what takes reverses."""

@@ -13,6 +13,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pos_member.domain.product import Category
+from pos_member.domain.rights import Right
+from pos_member.domain.staff import Role
 from pos_member.domain.tier import Tier
 
 
@@ -282,6 +284,26 @@ class Obligations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Activity:
+    """Something that members get ``points`` for taking part in (活动, docs/programme §5), on the days it lasts."""
+
+    id: str
+    name: str
+    points: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PeopleRule:
+    """How people sign in: idle seconds that lock the screen, and wrong PINs in a row that lock a person, how long."""
+
+    lock_after_seconds: int
+    pin_tries: int
+    pin_lock_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Ruleset:
     """One version of the programme, in force from a business date on, at ``stores`` (none named: everywhere).
 
@@ -311,6 +333,9 @@ class Ruleset:
     prompts: PromptRule
     measures: MeasureTargets
     obligations: Obligations
+    activities: Mapping[str, Activity]
+    people: PeopleRule
+    rights: Mapping[Right, frozenset[Role]]
 
     def in_force(self, on: date, store: str | None) -> bool:
         """Whether it holds on a business date, at a store; None is no store, where only a ruleset for all holds."""

@@ -6,7 +6,8 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from pos_member.domain.product import Category
-from pos_member.domain.ruleset import Benefit, Requires, Ruleset, TierRule
+from pos_member.domain.rights import KEPT_BY_LAW
+from pos_member.domain.ruleset import Activity, Benefit, Requires, Ruleset, TierRule
 from pos_member.domain.tier import Tier
 from pos_member.domain.toml_section import Section
 
@@ -31,6 +32,9 @@ def check_ruleset(ruleset: Ruleset, root: Section) -> None:
     _check_stages(ruleset, root)
     for benefit in ruleset.benefits.values():
         _check_benefit(benefit, ruleset, root)
+    for activity in ruleset.activities.values():
+        _check_activity(activity, ruleset, root)
+    _check_rights(ruleset, root)
 
 
 def _refuse_loosened_duties(ruleset: Ruleset, root: Section) -> None:
@@ -138,6 +142,25 @@ def _check_benefit(benefit: Benefit, ruleset: Ruleset, root: Section) -> None:
         raise root.wrong(f"{key}.category", "限次数的权益应写明免费服务（services），或赠品的类别（category）")
     if benefit.category is not None and not benefit.times:
         raise root.wrong(f"{key}.times", "赠品应限次数，不得为 0")
+
+
+def _check_activity(activity: Activity, ruleset: Ruleset, root: Section) -> None:
+    key = f"activities.{activity.id}"
+    least, most = ruleset.bonuses.activity_points_least, ruleset.bonuses.activity_points_most
+    if not least <= activity.points <= most:
+        raise root.wrong(f"{key}.points", f"应为 {least} 至 {most} 分（bonuses.activity_points_least、_most）")
+    if activity.first is not None and activity.last is not None and activity.last < activity.first:
+        raise root.wrong(f"{key}.last", f"不应早于 first 的 {activity.first}")
+
+
+def _check_rights(ruleset: Ruleset, root: Section) -> None:
+    """A right that the law keeps for a role goes to no other, and a right that nobody has stops the counter."""
+    for right, roles in ruleset.rights.items():
+        kept = KEPT_BY_LAW.get(right)
+        if kept is not None and not roles <= kept:
+            raise root.wrong(f"rights.{right}", f"只能给 {'、'.join(sorted(role.value for role in kept))}")
+        if not roles:
+            raise root.wrong(f"rights.{right}", "至少要有一种岗位")
 
 
 def _conditions(rule: TierRule) -> dict[str, int]:

@@ -7,8 +7,10 @@ from functools import partial
 from typing import Final
 
 from pos_member.domain.product import Category
+from pos_member.domain.rights import Right
 from pos_member.domain.ruleset import (
     AccrualRule,
+    Activity,
     Benefit,
     BonusRule,
     CategoryRule,
@@ -19,6 +21,7 @@ from pos_member.domain.ruleset import (
     MeasureTargets,
     Obligations,
     OfflineRule,
+    PeopleRule,
     Period,
     PromptRule,
     Requires,
@@ -32,6 +35,7 @@ from pos_member.domain.ruleset import (
     TierWindow,
 )
 from pos_member.domain.ruleset_checks import check_ruleset
+from pos_member.domain.staff import Role
 from pos_member.domain.tier import Tier
 from pos_member.domain.toml_document import open_document
 from pos_member.domain.toml_section import Section
@@ -72,6 +76,9 @@ def parse_ruleset(document: str | bytes) -> Ruleset:
         prompts=root.read("prompts", _prompts),
         measures=root.read("measures", _measures),
         obligations=root.read("obligations", _obligations),
+        activities=root.read("activities", lambda section: section.read_each(_activity)),
+        people=root.read("people", _people),
+        rights=root.read("rights", _rights),
     )
     root.finish()
     check_ruleset(ruleset, root)
@@ -267,3 +274,25 @@ def _obligations(section: Section) -> Obligations:
         prescription=section.words("prescription", Category),
         never_free=section.words("never_free", Category),
     )
+
+
+def _activity(activity_id: str, section: Section) -> Activity:
+    return Activity(
+        id=activity_id,
+        name=section.text("name"),
+        points=section.whole("points", 1, _MOST_POINTS),
+        first=section.day_or_none("first"),
+        last=section.day_or_none("last"),
+    )
+
+
+def _people(section: Section) -> PeopleRule:
+    return PeopleRule(
+        lock_after_seconds=section.whole("lock_after_seconds", 10, 86_400),
+        pin_tries=section.whole("pin_tries", 1, 20),
+        pin_lock_seconds=section.whole("pin_lock_seconds", 1, 86_400),
+    )
+
+
+def _rights(section: Section) -> dict[Right, frozenset[Role]]:
+    return {right: section.words(right.value, Role) for right in Right}

@@ -24,7 +24,8 @@ class SoldProduct:
 class Sale:
     """A settled sale. ``products[i]`` names ``quote.lines[i]``; ``entries`` are the ledger entries it posts.
 
-    ``receipt_no`` counts without gaps per till. ``pharmacist_id`` is who was on duty, if anyone.
+    ``receipt_no`` counts without gaps per till, returns counted in. ``pharmacist_id`` is who was on duty, if anyone.
+    ``prescription_ids`` were approved for goods of it. ``exchange_return_id`` is the return on the same slip.
     """
 
     id: str
@@ -40,3 +41,12 @@ class Sale:
     quote: Quote
     tenders: tuple[Tender, ...]
     entries: tuple[LedgerEntry, ...]
+    shift_id: str | None = None
+    prescription_ids: tuple[str, ...] = ()
+    approved_by: str | None = None
+    exchange_return_id: str | None = None
+
+    @property
+    def coupon_id(self) -> str | None:
+        """The coupon that was used, if one was."""
+        return next((each.id for each in self.quote.order_reductions if each.is_coupon), None)

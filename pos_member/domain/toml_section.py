@@ -137,6 +137,10 @@ class Section:
             raise self.wrong(name, allowed)
         return value
 
+    def day_or_none(self, name: str) -> date | None:
+        """A date, where the key may be left out."""
+        return self.day(name) if name in self._left else None
+
     def word(self, name: str, kind: type[Word]) -> Word:
         """One of the words of an enumeration."""
         allowed = _one_of(kind)

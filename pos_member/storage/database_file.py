@@ -26,8 +26,8 @@ class History:
         return Path(__file__).parent / "migrations" / self.name
 
 
-TERMINAL = History(name="terminal", head="terminal_0001", durability=Durability.FULL)
-REPLICA = History(name="replica", head="replica_0001", durability=Durability.NORMAL)
+TERMINAL = History(name="terminal", head="terminal_0002", durability=Durability.FULL)
+REPLICA = History(name="replica", head="replica_0002", durability=Durability.NORMAL)
 
 
 def open_database(path: Path, history: History) -> Engine:

@@ -13,16 +13,17 @@ from sqlalchemy.dialects.sqlite import insert
 from pos_member.app.published import Judgement, OutboxHead, Verdict
 from pos_member.domain.clock import instant_text
 from pos_member.domain.errors import InvariantViolation
-from pos_member.domain.event import GENESIS_HASH, Event, EventKey
+from pos_member.domain.event import GENESIS_HASH, Event, EventKey, PersonalPart
 from pos_member.storage.database_file import TERMINAL, open_database
 from pos_member.storage.engine import reading, writing
-from pos_member.storage.terminal_schema import events, judgements, meta, outbox
+from pos_member.storage.terminal_schema import event_parts, events, judgements, meta, outbox
 
 _LAST_SEQ = select(func.coalesce(func.max(events.c.seq), 0)).where(events.c.epoch == outbox.c.epoch).scalar_subquery()
 _HEAD = select(meta.c.terminal_id, outbox.c.epoch, outbox.c.acked_seq, outbox.c.acked_hash, _LAST_SEQ.label("last_seq"))
 _HEAD = _HEAD.join(outbox, outbox.c.epoch == meta.c.epoch)
 _BATCH = (
-    select(events)
+    select(events, event_parts.c.salt, event_parts.c.content)
+    .outerjoin(event_parts, (event_parts.c.epoch == events.c.epoch) & (event_parts.c.seq == events.c.seq))
     .where(events.c.epoch == bindparam("of_epoch"), events.c.seq > bindparam("after"))
     .order_by(events.c.seq)
     .limit(bindparam("most"))
@@ -76,7 +77,7 @@ class Outbox:
         with reading(self._engine) as connection:
             epoch = _read_head(connection).epoch
             for row in connection.execute(_BATCH, {"of_epoch": epoch, "after": after_seq, "most": limit}):
-                size += len(row.canonical)
+                size += len(row.canonical) + len(row.content or b"")
                 if batch and size > max_bytes:
                     break
                 batch.append(_event_of(row))
@@ -136,4 +137,5 @@ def _event_of(row: Row[Any]) -> Event:
         kind=row.kind,
         canonical=row.canonical,
         hash=row.hash,
+        part=None if row.content is None else PersonalPart(salt=row.salt, content=row.content),
     )

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, literal, literal_column, or_, select
 
 from pos_member.app.codec import from_text
-from pos_member.app.ports import Freshness
+from pos_member.app.offer_text import offer_from_text
+from pos_member.app.ports import CouponState, Freshness, RewardStock
 from pos_member.domain.clock import parse_instant
 from pos_member.domain.member import Card, MemberState, MemberStatus
+from pos_member.domain.offers import Offer
 from pos_member.domain.product import Product
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Staff, Store
 from pos_member.domain.toml_section import RulesetError
 from pos_member.storage.replica_file import ReplicaFile
-from pos_member.storage.replica_rows import read_member
+from pos_member.storage.replica_rows import read_coupon, read_member, read_offers, read_reward_stock, stock_key
 from pos_member.storage.replica_schema import (
     cards,
     cursor,
@@ -80,6 +82,7 @@ _RULESETS = (
     .where(rulesets.c.effective_from <= bindparam("on"))
     .order_by(rulesets.c.effective_from.desc(), rulesets.c.feed_no.desc())
 )
+_RULESET_FEED_NO = select(rulesets.c.feed_no).where(rulesets.c.version == bindparam("version"))
 _RULESET_TEXT = select(rulesets.c.text).where(rulesets.c.version == bindparam("version"))
 _CURSOR = select(cursor)
 
@@ -175,6 +178,29 @@ class Replica:
                     return parsed
         return None
 
+    def ruleset_of(self, version: str) -> Ruleset | None:
+        """A published version, whatever its dates; None when it was never published or cannot be read."""
+        generation = self._file.generation
+        with self._file.reading() as connection:
+            feed_no = connection.execute(_RULESET_FEED_NO, {"version": version}).scalar_one_or_none()
+            return None if feed_no is None else self._ruleset(connection, (generation, version, feed_no))
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The published offers, by id; one that this version of the program cannot read is passed over."""
+        with self._file.reading() as connection:
+            published = read_offers(connection)
+        return _all_legible(offer_from_text, (offer.text for offer in published))
+
+    def coupon(self, code: str) -> CouponState | None:
+        """A coupon by its code (case-insensitive)."""
+        with self._file.reading() as connection:
+            return _legible(partial(read_coupon, connection), code.upper())
+
+    def reward_stock(self, reward_id: str) -> RewardStock | None:
+        """The pieces of a reward that this store has left; None where it keeps no stock of it."""
+        with self._file.reading() as connection:
+            return read_reward_stock(connection, stock_key(self._store_id, reward_id))
+
     def freshness(self) -> Freshness:
         """How old all this is."""
         with self._file.reading() as connection:
@@ -198,7 +224,10 @@ def read_freshness(connection: Connection) -> Freshness:
     """Where the replica's cursor stands."""
     row = connection.execute(_CURSOR).one()
     return Freshness(
-        as_of=None if row.as_of is None else parse_instant(row.as_of), feed_no=row.feed_no, hq_epoch=row.hq_epoch
+        as_of=None if row.as_of is None else parse_instant(row.as_of),
+        feed_no=row.feed_no,
+        hq_epoch=row.hq_epoch,
+        ahead=timedelta(milliseconds=row.ahead_ms),
     )
 
 

@@ -15,14 +15,36 @@ from sqlalchemy import delete as sql_delete
 from sqlalchemy.dialects import sqlite
 
 from pos_member.app.codec import to_text
-from pos_member.app.published import Change, Entity, EntityKind, PublishedMember, PublishedRuleset
+from pos_member.app.ports import CouponState, RewardStock
+from pos_member.app.published import Change, Entity, EntityKind, PublishedMember, PublishedOffer, PublishedRuleset
 from pos_member.domain.ledger import Lot
 from pos_member.domain.member import Card, MemberState
 from pos_member.domain.product import Product
 from pos_member.domain.staff import Staff, Store
 from pos_member.storage.initials import initials
-from pos_member.storage.replica_schema import cards, lots, members, product_barcodes, products, rulesets, staff, stores
-from pos_member.storage.replica_values import card_of, member_of, product_of, ruleset_of, staff_of, store_of
+from pos_member.storage.replica_schema import (
+    cards,
+    coupons,
+    lots,
+    members,
+    offers,
+    product_barcodes,
+    products,
+    reward_stock,
+    rulesets,
+    staff,
+    stores,
+)
+from pos_member.storage.replica_values import (
+    card_of,
+    coupon_of,
+    member_of,
+    product_of,
+    ruleset_of,
+    staff_of,
+    stock_of,
+    store_of,
+)
 
 _KEYS = {
     EntityKind.PRODUCT: products.c.sku,
@@ -30,6 +52,9 @@ _KEYS = {
     EntityKind.STAFF: staff.c.id,
     EntityKind.STORE: stores.c.id,
     EntityKind.RULESET: rulesets.c.version,
+    EntityKind.OFFER: offers.c.id,
+    EntityKind.COUPON: coupons.c.code,
+    EntityKind.REWARD_STOCK: reward_stock.c.id,
 }
 _CHILD_KEYS = {
     EntityKind.PRODUCT: (product_barcodes.c.sku,),
@@ -45,6 +70,9 @@ _CARDS = select(cards).where(cards.c.member_id == bindparam("key")).order_by(car
 _STAFF = select(staff).where(staff.c.id == bindparam("key"))
 _STORE = select(stores).where(stores.c.id == bindparam("key"))
 _RULESET = select(rulesets).where(rulesets.c.version == bindparam("key"))
+_OFFER = select(offers).where(offers.c.id == bindparam("key"))
+_COUPON = select(coupons).where(coupons.c.code == bindparam("key"))
+_REWARD_STOCK = select(reward_stock).where(reward_stock.c.id == bindparam("key"))
 
 _Params = dict[str, Any]
 
@@ -62,6 +90,17 @@ def key_of(entity: Entity) -> tuple[EntityKind, str]:
             return EntityKind.STORE, entity.id
         case PublishedRuleset():
             return EntityKind.RULESET, entity.version
+        case PublishedOffer():
+            return EntityKind.OFFER, entity.id
+        case CouponState():
+            return EntityKind.COUPON, entity.coupon.id.upper()
+        case RewardStock():
+            return EntityKind.REWARD_STOCK, stock_key(entity.store_id, entity.reward_id)
+
+
+def stock_key(store_id: str, reward_id: str) -> str:
+    """What the stock of a reward at a store is published under."""
+    return f"{store_id}:{reward_id}"
 
 
 def write_many(connection: Connection, changes: Iterable[Change]) -> None:
@@ -123,6 +162,31 @@ def read_entity(connection: Connection, kind: EntityKind, entity_id: str) -> Ent
         case EntityKind.RULESET:
             row = connection.execute(_RULESET, {"key": entity_id}).one_or_none()
             return None if row is None else ruleset_of(row)
+        case EntityKind.OFFER:
+            row = connection.execute(_OFFER, {"key": entity_id}).one_or_none()
+            return None if row is None else PublishedOffer(id=row.id, text=row.text)
+        case EntityKind.COUPON:
+            return read_coupon(connection, entity_id)
+        case EntityKind.REWARD_STOCK:
+            return read_reward_stock(connection, entity_id)
+
+
+def read_offers(connection: Connection) -> tuple[PublishedOffer, ...]:
+    """The published offers, by id."""
+    rows = connection.execute(select(offers).order_by(offers.c.id))
+    return tuple(PublishedOffer(id=row.id, text=row.text) for row in rows)
+
+
+def read_coupon(connection: Connection, code: str) -> CouponState | None:
+    """A coupon by its code in upper case."""
+    row = connection.execute(_COUPON, {"key": code}).one_or_none()
+    return None if row is None else coupon_of(row)
+
+
+def read_reward_stock(connection: Connection, key: str) -> RewardStock | None:
+    """The stock of a reward by :func:`stock_key`."""
+    row = connection.execute(_REWARD_STOCK, {"key": key}).one_or_none()
+    return None if row is None else stock_of(row)
 
 
 @cache
@@ -224,6 +288,15 @@ def _member_params(state: MemberState, feed_no: int) -> _Params:
         "upgrade_bonuses": to_text(state.upgrade_bonuses),
         "applied": to_text(state.applied),
         "feed_no": feed_no,
+        "address": member.address,
+        "channel": member.channel,
+        "referrer_id": member.referrer_id,
+        "marketing_consent": member.marketing_consent,
+        "health_consent": member.health_consent,
+        "bonuses": to_text(state.bonuses),
+        "benefit_uses": to_text(state.benefit_uses),
+        "spend_fen": state.spend_fen,
+        "allergies": to_text(state.allergies),
     }
 
 
@@ -282,10 +355,45 @@ def _write_rulesets(connection: Connection, entities: Sequence[tuple[PublishedRu
     _put(connection, rulesets, "version", rows)
 
 
+def _write_offers(connection: Connection, entities: Sequence[tuple[PublishedOffer, int]]) -> None:
+    rows = [{"id": offer.id, "text": offer.text, "feed_no": feed_no} for offer, feed_no in entities]
+    _put(connection, offers, "id", rows)
+
+
+def _write_coupons(connection: Connection, entities: Sequence[tuple[CouponState, int]]) -> None:
+    rows = [
+        {
+            "code": held.coupon.id.upper(),
+            "member_id": held.member_id,
+            "used_by": held.used_by,
+            "coupon": to_text(held.coupon),
+            "feed_no": feed_no,
+        }
+        for held, feed_no in entities
+    ]
+    _put(connection, coupons, "code", rows)
+
+
+def _write_reward_stock(connection: Connection, entities: Sequence[tuple[RewardStock, int]]) -> None:
+    rows = [
+        {
+            "id": stock_key(stock.store_id, stock.reward_id),
+            "pieces": stock.pieces,
+            "applied": to_text(stock.applied),
+            "feed_no": feed_no,
+        }
+        for stock, feed_no in entities
+    ]
+    _put(connection, reward_stock, "id", rows)
+
+
 _WRITERS: dict[EntityKind, Callable[[Connection, Any], None]] = {
     EntityKind.PRODUCT: _write_products,
     EntityKind.MEMBER: _write_members,
     EntityKind.STAFF: _write_staff,
     EntityKind.STORE: _write_stores,
     EntityKind.RULESET: _write_rulesets,
+    EntityKind.OFFER: _write_offers,
+    EntityKind.COUPON: _write_coupons,
+    EntityKind.REWARD_STOCK: _write_reward_stock,
 }

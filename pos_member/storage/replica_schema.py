@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, false, text
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class HexId(TypeDecorator[str]):
@@ -30,6 +30,33 @@ class HexId(TypeDecorator[str]):
 
 replica_metadata = MetaData()
 
+offers = Table(
+    "offers",
+    replica_metadata,
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),  # as pos_member.app.offer_text writes it
+    Column("feed_no", Integer, nullable=False),
+)
+
+coupons = Table(
+    "coupons",
+    replica_metadata,
+    Column("code", Text, primary_key=True),  # upper case
+    Column("member_id", HexId),
+    Column("used_by", HexId),  # the sale
+    Column("coupon", Text, nullable=False),  # JSON
+    Column("feed_no", Integer, nullable=False),
+)
+
+reward_stock = Table(
+    "reward_stock",
+    replica_metadata,
+    Column("id", Text, primary_key=True),  # "store:reward"
+    Column("pieces", Integer, nullable=False),
+    Column("applied", Text, nullable=False),  # JSON object "terminal:epoch" → seq
+    Column("feed_no", Integer, nullable=False),
+)
+
 cursor = Table(
     "cursor",
     replica_metadata,
@@ -38,6 +65,7 @@ cursor = Table(
     Column("feed_no", Integer, nullable=False),
     Column("as_of", Text),
     Column("schema_version", Integer, nullable=False),
+    Column("ahead_ms", Integer, nullable=False, server_default="0"),  # this till's clock, as of ``as_of``
 )
 
 products = Table(
@@ -93,6 +121,15 @@ members = Table(
     Column("upgrade_bonuses", Text, nullable=False),  # JSON list of UpgradeBonus
     Column("applied", Text, nullable=False),  # JSON object "terminal:epoch" → seq
     Column("feed_no", Integer, nullable=False),
+    Column("address", Text),
+    Column("channel", Text, nullable=False, server_default=""),
+    Column("referrer_id", HexId),
+    Column("marketing_consent", Boolean, nullable=False, server_default=false()),
+    Column("health_consent", Boolean, nullable=False, server_default=false()),
+    Column("bonuses", Text, nullable=False, server_default="[]"),  # JSON list of PastBonus
+    Column("benefit_uses", Text, nullable=False, server_default="[]"),  # JSON list of BenefitUse
+    Column("spend_fen", Integer, nullable=False, server_default="0"),  # since joining, net of returns
+    Column("allergies", Text, nullable=False, server_default="[]"),  # JSON list of ingredients
     Index("members_name", "name"),
     Index("members_initials", "initials"),
     Index("members_phone_tail", text("substr(phone, -4)")),

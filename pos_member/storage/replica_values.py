@@ -9,9 +9,13 @@ from typing import Any
 from sqlalchemy import Row
 
 from pos_member.app.codec import from_text
+from pos_member.app.ports import CouponState, RewardStock
 from pos_member.app.published import PublishedRuleset
+from pos_member.domain.benefits import BenefitUse
+from pos_member.domain.bonuses import PastBonus
 from pos_member.domain.ledger import Lot
 from pos_member.domain.member import Card, CardStatus, Member, MemberState, MemberStatus
+from pos_member.domain.offers import Coupon
 from pos_member.domain.product import Category, Product
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus
@@ -66,6 +70,19 @@ def ruleset_of(row: Row[Any]) -> PublishedRuleset:
     )
 
 
+def coupon_of(row: Row[Any]) -> CouponState:
+    """The coupon in a row of ``coupons``."""
+    return CouponState(coupon=from_text(Coupon, row.coupon), member_id=row.member_id, used_by=row.used_by)
+
+
+def stock_of(row: Row[Any]) -> RewardStock:
+    """The stock in a row of ``reward_stock``."""
+    store_id, _, reward_id = row.id.rpartition(":")
+    return RewardStock(
+        store_id=store_id, reward_id=reward_id, pieces=row.pieces, applied=from_text(dict[str, int], row.applied)
+    )
+
+
 def member_of(row: Row[Any], lot_rows: Sequence[Row[Any]]) -> MemberState:
     """The state in a row of ``members`` and the member's rows of ``lots``."""
     held = [
@@ -88,6 +105,11 @@ def member_of(row: Row[Any], lot_rows: Sequence[Row[Any]]) -> MemberState:
             joined_on=date.fromisoformat(row.joined_on),
             home_store=row.home_store,
             status=MemberStatus(row.status),
+            address=row.address,
+            channel=row.channel,
+            referrer_id=row.referrer_id,
+            marketing_consent=row.marketing_consent,
+            health_consent=row.health_consent,
         ),
         tier=Tier(row.tier),
         lots=tuple(sorted(held, key=lambda lot: (lot.expires_on, lot.earned_on, lot.entry_id))),
@@ -97,4 +119,8 @@ def member_of(row: Row[Any], lot_rows: Sequence[Row[Any]]) -> MemberState:
         birthday_bonus_years=from_text(tuple[int, ...], row.birthday_bonus_years),
         upgrade_bonuses=from_text(tuple[UpgradeBonus, ...], row.upgrade_bonuses),
         applied=from_text(dict[str, int], row.applied),
+        bonuses=from_text(tuple[PastBonus, ...], row.bonuses),
+        benefit_uses=from_text(tuple[BenefitUse, ...], row.benefit_uses),
+        spend_fen=row.spend_fen,
+        allergies=from_text(tuple[str, ...], row.allergies),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,27 +9,34 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from pos_member.app.codec import from_text
 from pos_member.domain.errors import InvariantViolation
+from pos_member.domain.postings import SPENDING
 from pos_member.domain.sale import Sale
 from pos_member.storage.fact_columns import entry_columns, sale_columns
-from pos_member.storage.terminal_schema import events, judgements, ledger_entries, sale_lines, sales, tenders
+from pos_member.storage.terminal_schema import (
+    ledger_entries,
+    sale_lines,
+    sale_prescriptions,
+    sales,
+    tenders,
+)
 
 _INSERT_SALE = insert(sales)
 _INSERT_LINE = insert(sale_lines)
 _INSERT_TENDER = insert(tenders)
 _INSERT_ENTRY = insert(ledger_entries)
+_INSERT_PRESCRIPTION = insert(sale_prescriptions)
 _BY_ID = select(sales.c.document).where(sales.c.id == bindparam("sale"))
 _LAST = select(sales.c.document).order_by(sales.c.number.desc()).limit(1)
-_OF_MEMBER = (
-    select(sales.c.id, events.c.terminal_id, events.c.epoch, events.c.seq)
-    .join(events, (events.c.subject_id == sales.c.id) & (events.c.kind == "sale"))
-    .outerjoin(judgements, (judgements.c.epoch == events.c.epoch) & (judgements.c.seq == events.c.seq))
-    .where(sales.c.member_id == bindparam("member"), judgements.c.seq.is_(None))
-    .order_by(sales.c.number)
+_BY_RECEIPT = select(sales.c.document).where(sales.c.receipt_no == bindparam("receipt"))
+_OF_SHIFT = select(sales.c.document).where(sales.c.shift_id == bindparam("shift")).order_by(sales.c.number)
+_OF_COUPON = select(sales.c.id).where(sales.c.coupon == bindparam("code"))
+_OF_PRESCRIPTION = select(sale_prescriptions.c.sale_id).where(
+    sale_prescriptions.c.prescription_id == bindparam("prescription")
 )
 _REDEEMED = select(func.coalesce(-func.sum(ledger_entries.c.points), 0)).where(
     ledger_entries.c.member_id == bindparam("member"),
     ledger_entries.c.business_date == bindparam("on"),
-    ledger_entries.c.kind == "redemption",
+    ledger_entries.c.kind.in_(sorted(SPENDING)),
 )
 
 
@@ -42,7 +48,8 @@ def write_sale(connection: Connection, sale: Sale) -> None:
     """
     _require_whole(sale)
     staff = {"cashier_id": sale.cashier_id, "pharmacist_id": sale.pharmacist_id}
-    connection.execute(_INSERT_SALE, {**sale_columns(sale), **staff})
+    coupon = None if sale.coupon_id is None else sale.coupon_id.upper()
+    connection.execute(_INSERT_SALE, {**sale_columns(sale), **staff, "shift_id": sale.shift_id, "coupon": coupon})
     connection.execute(_INSERT_LINE, _line_params(sale))
     if sale.tenders:
         connection.execute(
@@ -52,6 +59,9 @@ def write_sale(connection: Connection, sale: Sale) -> None:
                 for position, tender in enumerate(sale.tenders)
             ],
         )
+    if sale.prescription_ids:
+        used = [{"prescription_id": each, "sale_id": sale.id} for each in sale.prescription_ids]
+        connection.execute(_INSERT_PRESCRIPTION, used)
     if sale.entries:
         connection.execute(_INSERT_ENTRY, [{**entry_columns(entry), "sale_id": sale.id} for entry in sale.entries])
 
@@ -68,17 +78,25 @@ def read_last_sale(connection: Connection) -> Sale | None:
     return None if document is None else from_text(Sale, document)
 
 
-def read_sales_not_applied(connection: Connection, member_id: str, applied: Mapping[str, int]) -> tuple[Sale, ...]:
-    """A member's sales whose events are beyond what ``applied`` ("terminal:epoch" → seq) says, oldest first.
+def read_sale_by_receipt(connection: Connection, receipt_no: str) -> Sale | None:
+    """The sale with this number on its receipt."""
+    document = connection.execute(_BY_RECEIPT, {"receipt": receipt_no}).scalar_one_or_none()
+    return None if document is None else from_text(Sale, document)
 
-    One that head office has said not to have posted (see ``judgements``) is none of them: its figures stand.
-    """
-    own = [
-        row.id
-        for row in connection.execute(_OF_MEMBER, {"member": member_id})
-        if row.seq > applied.get(f"{row.terminal_id}:{row.epoch}", 0)
-    ]
-    return tuple(from_text(Sale, connection.execute(_BY_ID, {"sale": sale_id}).scalar_one()) for sale_id in own)
+
+def read_sales_of_shift(connection: Connection, shift_id: str) -> tuple[Sale, ...]:
+    """The sales of a shift, oldest first."""
+    return tuple(from_text(Sale, row) for row in connection.execute(_OF_SHIFT, {"shift": shift_id}).scalars())
+
+
+def read_sale_of_coupon(connection: Connection, code: str) -> str | None:
+    """The sale that used a coupon (case-insensitive)."""
+    return connection.execute(_OF_COUPON, {"code": code.upper()}).scalar_one_or_none()
+
+
+def read_sale_of_prescription(connection: Connection, prescription_id: str) -> str | None:
+    """The sale that used a prescription."""
+    return connection.execute(_OF_PRESCRIPTION, {"prescription": prescription_id}).scalar_one_or_none()
 
 
 def read_points_redeemed(connection: Connection, member_id: str, on: date) -> int:
@@ -117,6 +135,9 @@ def _line_params(sale: Sale) -> list[dict[str, Any]]:
             "points_reduction_fen": line.points_reduction_fen,
             "net_fen": line.net_fen,
             "earning_fen": line.earning_fen,
+            "order_reduction_fen": line.order_reduction_fen,
+            "rounding_fen": line.rounding_fen,
+            "insured_fen": line.insured_fen,
         }
         for number, (line, product) in enumerate(zip(sale.quote.lines, sale.products, strict=True))
     ]

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upserting
 
 from pos_member.app.codec import from_text, to_text
-from pos_member.app.ports import PrintJob, PrintState
+from pos_member.app.facts import FACTS, SALE
+from pos_member.app.ports import LocalMember, PrintJob, PrintState, SuspendedBasket
 from pos_member.domain.basket import Basket
 from pos_member.domain.clock import instant_text, parse_instant
 from pos_member.domain.errors import InvariantViolation
-from pos_member.domain.event import GENESIS_HASH, Event, EventKey, chain_event
+from pos_member.domain.event import Event, PersonalPart
+from pos_member.domain.fact import Fact
+from pos_member.domain.own_records import OwnRecords
 from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.sale import Sale
-from pos_member.storage import print_rows, sale_rows
-from pos_member.storage.terminal_schema import duty, events, meta, open_basket, pin_attempts
+from pos_member.domain.shift import ShiftOpening
+from pos_member.storage import event_rows, fact_rows, local_rows, print_rows, sale_rows
+from pos_member.storage.terminal_schema import duty, meta, open_basket, pin_attempts
+
+F = TypeVar("F", bound=Fact)
 
 _BASKET = select(open_basket.c.document)
 _SAVE_BASKET = upserting(open_basket)
@@ -31,13 +38,6 @@ _MOVE_DATE_ON = (
     .where(or_(meta.c.business_date.is_(None), meta.c.business_date < bindparam("on")))
     .values(business_date=bindparam("on"))
 )
-_LAST_EVENT = (
-    select(events.c.seq, events.c.hash)
-    .where(events.c.epoch == bindparam("of_epoch"))
-    .order_by(events.c.seq.desc())
-    .limit(1)
-)
-_INSERT_EVENT = insert(events)
 _ATTEMPTS = select(pin_attempts).where(pin_attempts.c.staff_id == bindparam("person"))
 _SAVE_ATTEMPTS = upserting(pin_attempts)
 _SAVE_ATTEMPTS = _SAVE_ATTEMPTS.on_conflict_do_update(
@@ -56,8 +56,13 @@ class TerminalRecords:
         self._connection = connection
         self._terminal_id = terminal_id
         self._epoch = epoch
-        self._sales_added: set[str] = set()
-        self._sales_told: set[str] = set()
+        self._added: set[tuple[str, str]] = set()
+        self._told: set[tuple[str, str]] = set()
+
+    @property
+    def chain(self) -> str:
+        """The chain that this till writes now, as ``applied`` maps call it: "terminal:epoch"."""
+        return f"{self._terminal_id}:{self._epoch}"
 
     def load_basket(self) -> Basket | None:
         """The basket that was open when the till last ran."""
@@ -72,39 +77,43 @@ class TerminalRecords:
         """The next number without gaps, from 1; taken only if the transaction commits."""
         return int(self._connection.execute(_NEXT_NUMBER).scalar_one())
 
-    def append_event(self, *, kind: str, event_id: str, at: datetime, body: Mapping[str, object]) -> Event:
+    def append_event(
+        self,
+        *,
+        kind: str,
+        event_id: str,
+        at: datetime,
+        body: Mapping[str, object],
+        member_id: str | None = None,
+        part: PersonalPart | None = None,
+    ) -> Event:
         """Chains a fact to this till's events, which is what puts it in the outbox.
 
-        ``body["id"]``, where there is one, is what the fact is about.
+        ``body["id"]``, where there is one, is what the fact is about; ``part`` travels beside it and can be erased.
         """
-        last = self._connection.execute(_LAST_EVENT, {"of_epoch": self._epoch}).one_or_none()
-        seq, previous = (0, GENESIS_HASH) if last is None else (last.seq, last.hash)
-        event = chain_event(
-            key=EventKey(terminal_id=self._terminal_id, epoch=self._epoch, seq=seq + 1),
-            previous=previous,
-            event_id=event_id,
+        event = event_rows.append_event(
+            self._connection,
+            terminal_id=self._terminal_id,
+            epoch=self._epoch,
             kind=kind,
+            event_id=event_id,
             at=at,
             body=body,
+            member_id=member_id,
+            part=part,
         )
-        subject = body.get("id")
-        subject_id = subject if isinstance(subject, str) else None
-        self._connection.execute(
-            _INSERT_EVENT,
-            {
-                "epoch": event.key.epoch,
-                "seq": event.key.seq,
-                "terminal_id": event.key.terminal_id,
-                "event_id": event_id,
-                "kind": kind,
-                "subject_id": subject_id,
-                "canonical": event.canonical,
-                "hash": event.hash,
-            },
-        )
-        if kind == "sale" and subject_id is not None:
-            self._sales_told.add(subject_id)
+        told = body.get("id")
+        if isinstance(told, str) and (kind == SALE or kind in FACTS):
+            self._told.add((kind, told))
         return event
+
+    def latest_event_at(self) -> datetime | None:
+        """When the latest event was recorded, by this till's clock."""
+        return event_rows.read_latest_at(self._connection)
+
+    def part_about(self, subject_id: str) -> Mapping[str, object] | None:
+        """The personal part of the last event about something; None when there is none, or it was erased."""
+        return event_rows.read_part_about(self._connection, subject_id)
 
     def add_sale(self, sale: Sale) -> None:
         """Writes the sale with its lines, tenders and ledger entries.
@@ -113,7 +122,85 @@ class TerminalRecords:
         """
         sale_rows.write_sale(self._connection, sale)
         self._connection.execute(_MOVE_DATE_ON, {"on": sale.business_date.isoformat()})
-        self._sales_added.add(sale.id)
+        self._added.add((SALE, sale.id))
+
+    def add_fact(self, kind: str, fact: Fact, receipt_no: str | None = None) -> None:
+        """Writes a fact with its ledger entries. Its event (of that kind) belongs in the same transaction."""
+        fact_rows.write_fact(self._connection, kind, fact, receipt_no)
+        self._connection.execute(_MOVE_DATE_ON, {"on": fact.business_date.isoformat()})
+        self._added.add((kind, fact.id))
+
+    def fact(self, kind: type[F], fact_id: str) -> F | None:
+        """A fact of this till. ``InvariantViolation`` when the id is another kind's."""
+        return fact_rows.read_fact(self._connection, kind, fact_id)
+
+    def facts_about(self, kind: type[F], about: str) -> tuple[F, ...]:
+        """Facts of a kind about one thing, in the order in which they were recorded."""
+        return fact_rows.read_facts_about(self._connection, kind, about)
+
+    def facts_of_member(self, kind: type[F], member_id: str) -> tuple[F, ...]:
+        """Facts of a kind about a member, in the order in which they were recorded."""
+        return fact_rows.read_facts_of_member(self._connection, kind, member_id)
+
+    def facts_of_shift(self, kind: type[F], shift_id: str) -> tuple[F, ...]:
+        """Facts of a kind in a shift, in the order in which they were recorded."""
+        return fact_rows.read_facts_of_shift(self._connection, kind, shift_id)
+
+    def open_shift(self) -> ShiftOpening | None:
+        """The shift that was opened and is not closed."""
+        return fact_rows.read_open_shift(self._connection)
+
+    def last_shift(self) -> ShiftOpening | None:
+        """The shift that was opened last, closed or not."""
+        return fact_rows.read_last_shift(self._connection)
+
+    def suspend_basket(self, suspended: SuspendedBasket) -> None:
+        """Puts a basket aside. ``Refusal`` ``suspended_full`` at 50 of them."""
+        local_rows.suspend(self._connection, suspended)
+
+    def suspended_baskets(self) -> tuple[SuspendedBasket, ...]:
+        """The baskets put aside, oldest first."""
+        return local_rows.read_suspended(self._connection)
+
+    def take_suspended(self, basket_id: str) -> SuspendedBasket | None:
+        """Takes one of them up again; None when it is not there any more."""
+        return local_rows.take_up(self._connection, basket_id)
+
+    def save_local_member(self, local: LocalMember) -> None:
+        """Keeps what this till wrote of a member, in place of what it wrote before."""
+        local_rows.save_local_member(self._connection, local)
+
+    def local_member(self, member_id: str) -> LocalMember | None:
+        """What this till wrote of a member; None when it wrote nothing, or head office did not accept it."""
+        return local_rows.read_local_member(self._connection, member_id)
+
+    def local_members_by_phone(self, phone: str) -> tuple[LocalMember, ...]:
+        """Members whom this till wrote this phone number of."""
+        return local_rows.read_local_by_phone(self._connection, phone)
+
+    def local_members_by_card(self, code: str) -> tuple[LocalMember, ...]:
+        """Members whom this till wrote this card of (case-insensitive), whatever its status."""
+        return local_rows.read_local_by_card(self._connection, code)
+
+    def search_local_members(self, text: str, limit: int) -> tuple[LocalMember, ...]:
+        """By the last four digits of the phone, by name or by pinyin initials, among those that this till wrote."""
+        return local_rows.search_local(self._connection, text, limit)
+
+    def sales_of_shift(self, shift_id: str) -> tuple[Sale, ...]:
+        """The sales of a shift, oldest first."""
+        return sale_rows.read_sales_of_shift(self._connection, shift_id)
+
+    def sale_of_coupon(self, code: str) -> str | None:
+        """The sale of this till that used a coupon (case-insensitive)."""
+        return sale_rows.read_sale_of_coupon(self._connection, code)
+
+    def sale_of_prescription(self, prescription_id: str) -> str | None:
+        """The sale of this till that used a prescription."""
+        return sale_rows.read_sale_of_prescription(self._connection, prescription_id)
+
+    def handed_out(self, reward_id: str, applied: Mapping[str, int]) -> int:
+        """Pieces of a reward that this till handed out, less those taken back, that ``applied`` does not hold yet."""
+        return fact_rows.read_handed_out(self._connection, self._terminal_id, reward_id, applied)
 
     def sale(self, sale_id: str) -> Sale | None:
         """A sale of this till."""
@@ -123,12 +210,16 @@ class TerminalRecords:
         """The latest sale of this till."""
         return sale_rows.read_last_sale(self._connection)
 
-    def sales_of_member(self, member_id: str, applied: Mapping[str, int]) -> tuple[Sale, ...]:
-        """This till's sales to a member that head office's figures do not hold yet, oldest first."""
-        return sale_rows.read_sales_not_applied(self._connection, member_id, applied)
+    def sale_by_receipt(self, receipt_no: str) -> Sale | None:
+        """A sale of this till by the number on its receipt."""
+        return sale_rows.read_sale_by_receipt(self._connection, receipt_no)
+
+    def own_records(self, member_id: str, applied: Mapping[str, int]) -> OwnRecords:
+        """What this till recorded of a member and head office's figures do not hold yet, oldest first."""
+        return fact_rows.read_own_records(self._connection, self._terminal_id, self._epoch, member_id, applied)
 
     def points_redeemed(self, member_id: str, on: date) -> int:
-        """Points (not below 0) that this till took from a member on a business date."""
+        """Points (not below 0) that a member spent at this till on a business date, less what was voided."""
         return sale_rows.read_points_redeemed(self._connection, member_id, on)
 
     def latest_business_date(self) -> date | None:
@@ -176,9 +267,9 @@ class TerminalRecords:
             self._connection.execute(_TAKE_DUTY, {"id": 1, "staff_id": staff_id})
 
     def require_whole(self) -> None:
-        """``InvariantViolation`` when a sale and its event are not both in this transaction: such a sale would never
+        """``InvariantViolation`` when a sale or a fact and its event are not both in this transaction: it would never
         reach head office.
         """
-        alone = self._sales_added ^ self._sales_told
+        alone = self._added ^ self._told
         if alone:
-            raise InvariantViolation(f"a sale without its event, or the other way round: {sorted(alone)}")
+            raise InvariantViolation(f"a fact without its event, or the other way round: {sorted(alone)}")

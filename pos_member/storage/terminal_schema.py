@@ -10,7 +10,15 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 
 terminal_metadata = MetaData()
 
-APPEND_ONLY = ("sales", "sale_lines", "tenders", "ledger_entries", "events")
+APPEND_ONLY = (
+    "sales",
+    "sale_lines",
+    "sale_prescriptions",
+    "tenders",
+    "ledger_entries",
+    "facts",
+    "events",
+)
 
 meta = Table(
     "meta",
@@ -42,8 +50,12 @@ sales = Table(
     Column("points_earned", Integer, nullable=False),
     Column("ruleset", Text, nullable=False),
     Column("document", Text, nullable=False),  # the whole sale as JSON, the exact way back
+    Column("shift_id", Text),
+    Column("coupon", Text),  # the code, upper case
     Index("sales_member", "member_id"),
     Index("sales_business_date", "business_date"),
+    Index("sales_shift", "shift_id"),
+    Index("sales_coupon", "coupon", unique=True),
 )
 
 sale_lines = Table(
@@ -65,6 +77,16 @@ sale_lines = Table(
     Column("points_reduction_fen", Integer, nullable=False),
     Column("net_fen", Integer, nullable=False),
     Column("earning_fen", Integer, nullable=False),
+    Column("order_reduction_fen", Integer, nullable=False, server_default="0"),
+    Column("rounding_fen", Integer, nullable=False, server_default="0"),
+    Column("insured_fen", Integer, nullable=False, server_default="0"),
+)
+
+sale_prescriptions = Table(
+    "sale_prescriptions",
+    terminal_metadata,
+    Column("prescription_id", Text, primary_key=True),  # one prescription, one sale
+    Column("sale_id", Text, ForeignKey("sales.id"), nullable=False),
 )
 
 tenders = Table(
@@ -95,6 +117,28 @@ ledger_entries = Table(
     Index("ledger_entries_member", "member_id", "business_date"),
 )
 
+facts = Table(
+    "facts",
+    terminal_metadata,
+    Column("number", Integer, primary_key=True),  # in order of recording
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),  # as its event's (pos_member.app.facts)
+    Column("receipt_no", Text, unique=True),  # of a return
+    Column("store_id", Text, nullable=False),
+    Column("terminal_id", Text, nullable=False),
+    Column("staff_id", Text, nullable=False),
+    Column("member_id", Text),
+    Column("shift_id", Text),
+    Column("about", Text),  # the id of what it concerns
+    Column("at", Text, nullable=False),
+    Column("business_date", Text, nullable=False),
+    Column("document", Text, nullable=False),  # the whole fact as JSON, the exact way back
+    Index("facts_member", "member_id", "kind"),
+    Index("facts_shift", "shift_id", "kind"),
+    Index("facts_about", "about", "kind"),
+    Index("facts_kind", "kind", "number"),
+)
+
 events = Table(
     "events",
     terminal_metadata,
@@ -106,7 +150,20 @@ events = Table(
     Column("subject_id", Text),  # what the fact is about: the id of a sale
     Column("canonical", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Column("member_id", Text),  # whose figures it changes
     Index("events_subject", "subject_id"),
+    Index("events_member", "member_id", "epoch", "seq"),
+)
+
+event_parts = Table(
+    "event_parts",  # what is personal about an event; may be erased
+    terminal_metadata,
+    Column("epoch", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("subject_id", Text),
+    Column("salt", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("event_parts_subject", "subject_id"),
 )
 
 outbox = Table(
@@ -151,6 +208,36 @@ open_basket = Table(
     terminal_metadata,
     Column("id", Integer, primary_key=True),  # always 1
     Column("document", Text, nullable=False),
+)
+
+suspended_baskets = Table(
+    "suspended_baskets",
+    terminal_metadata,
+    Column("id", Text, primary_key=True),  # the basket's
+    Column("document", Text, nullable=False),
+    Column("suspended_at", Text, nullable=False),
+    Column("staff_id", Text, nullable=False),
+)
+
+local_members = Table(
+    "local_members",  # what this till wrote of members; may be erased
+    terminal_metadata,
+    Column("id", Text, primary_key=True),
+    Column("phone", Text),
+    Column("name", Text, nullable=False),
+    Column("initials", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("seq", Integer, nullable=False),  # of the event that wrote it
+    Column("member", Text, nullable=False),  # JSON
+    Column("cards", Text, nullable=False),  # JSON list
+    Index("local_members_phone", "phone"),
+)
+
+local_cards = Table(
+    "local_cards",
+    terminal_metadata,
+    Column("code", Text, primary_key=True),  # upper case
+    Column("member_id", Text, ForeignKey("local_members.id", ondelete="CASCADE"), primary_key=True),
 )
 
 pin_attempts = Table(

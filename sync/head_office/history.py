@@ -15,4 +15,4 @@ class _HeadOfficeHistory(History):
         return Path(__file__).parent / "migrations"
 
 
-HEAD_OFFICE = _HeadOfficeHistory(name="head_office", head="head_office_0001", durability=Durability.FULL)
+HEAD_OFFICE = _HeadOfficeHistory(name="head_office", head="head_office_0002", durability=Durability.FULL)

@@ -97,6 +97,16 @@ events = Table(
     UniqueConstraint("terminal_id", "epoch", "seq"),
 )
 
+event_parts = Table(
+    "event_parts",  # what is personal about an event; may be erased
+    metadata,
+    Column("terminal_id", HexId, primary_key=True),
+    Column("epoch", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
 quarantine = Table(
     "quarantine",
     metadata,

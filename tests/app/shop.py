@@ -28,7 +28,7 @@ from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
 from pos_member.storage.replica_rows import key_of
 from pos_member.storage.terminal_store import TerminalStore
-from tests.storage.makers import RULESET_TEXT, TERMINAL_ID, WANG, HandClock, lot, member, product, shop
+from tests.storage.makers import RULESET_TEXT, TERMINAL_ID, WANG, HandClock, NobodyAnswers, lot, member, product, shop
 
 VITAMIN, MASKS, COLD_TABLETS, ASTRAGALUS = "6901234567892", "6909876543210", "6905555555555", "6906666666664"
 LI_FANG = Staff(id="0197a0000000700080000000000000c1", number="1", name="李芳", role=Role.CASHIER, pin_hash="1111")
@@ -91,6 +91,8 @@ class Shop:
                 built_in_ruleset=parse_ruleset(RULESET_TEXT),
                 wake_sync=lambda: self.woken.append("sync"),
                 wake_printer=(lambda: self.woken.append("printer")) if self._printer else None,
+                head_office=NobodyAnswers(),
+                salt=lambda: bytes(16),
             )
         )
 

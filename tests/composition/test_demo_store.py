@@ -13,6 +13,7 @@ from pos_member.composition.demo_members import DemoMember
 from pos_member.composition.demo_store import STORE
 from pos_member.domain.errors import Fault, Refusal
 from pos_member.domain.obligations import check_line
+from pos_member.domain.own_records import NOTHING_OWN
 from pos_member.domain.product import Category, Product
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.staff import Role
@@ -63,7 +64,7 @@ def test_the_cards_on_the_counter_are_one_of_each_tier_one_lost_and_one_frozen(
         found = identify(shop.replica, sample.code)
         assert isinstance(found, FoundMember)
         assert found.state.member.name in sample.title
-        tiers.append(standing(found.state, (), TODAY, ruleset).tier)
+        tiers.append(standing(found.state, NOTHING_OWN, TODAY, ruleset).tier)
     assert tiers == [Tier.DIAMOND, Tier.GOLD, Tier.SILVER, Tier.BASIC]
     with pytest.raises(Refusal, match="挂失"):
         identify(shop.replica, lost.code)

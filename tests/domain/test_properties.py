@@ -23,6 +23,7 @@ from pos_member.domain.offers import (
     Scope,
     SpendReduceOffer,
 )
+from pos_member.domain.own_records import NOTHING_OWN
 from pos_member.domain.pricing import quote
 from pos_member.domain.product import Category
 from pos_member.domain.quantity import Quantity
@@ -254,7 +255,7 @@ def test_what_the_quote_promises_is_what_the_ledger_holds_afterwards(request: Qu
     if request.member is None:
         return
     published = state(request.member)
-    seen = replace(request.member, lots=standing(published, (), ON, RULES).lots)
+    seen = replace(request.member, lots=standing(published, NOTHING_OWN, ON, RULES).lots)
     priced = quote(replace(request, member=seen, tenders=(), coupon=None), RULES)
     sale = sold(priced, on=ON.isoformat(), ids=CountingIds())
     after = fold_onto(published.lots, 0, sale.entries, ON)

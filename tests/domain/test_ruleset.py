@@ -352,7 +352,7 @@ def test_whatever_a_file_holds_is_refused_in_words(content: str | bytes, key: st
 
 
 def test_a_wild_key_cannot_break_the_sentence() -> None:
-    assert refused_key(DEFAULT_TEXT + '\n"a\\nb\\u001b{c}" = 1\n') == "obligations.a\ufffdb\ufffd{c}"
+    assert refused_key(DEFAULT_TEXT + '\n"a\\nb\\u001b{c}" = 1\n') == "rights.a\ufffdb\ufffd{c}"
     assert str(refused_key(DEFAULT_TEXT + f"\n{'k' * 3_000} = 1\n")).endswith("k…")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from pos_member.domain.own_records import NOTHING_OWN, OwnRecords
 from pos_member.domain.postings import entries_of
 from pos_member.domain.standing import standing
 from pos_member.domain.tier import Purchase, Tier, UpgradeBonus
@@ -16,21 +17,21 @@ RICH = replace(SILVER, birthday=day("1980-05-20"), lots=(lot(3000, "2026-03-02",
 
 def test_without_own_sales_head_offices_state_stands() -> None:
     held = (Purchase(sale_id="s0", on=day("2026-05-01"), net_fen=2000),)
-    seen = standing(state(RICH, purchases=held), (), TODAY, RULES)
+    seen = standing(state(RICH, purchases=held), NOTHING_OWN, TODAY, RULES)
     assert (seen.spend_365_fen, seen.visits_365, seen.visited_today) == (2000, 1, False)
     assert (seen.lots, seen.tier, seen.completed_sales) == (RICH.lots, Tier.SILVER, 5)
 
 
 def test_points_that_have_lapsed_since_are_left_out() -> None:
     lapsed = replace(RICH, lots=(*RICH.lots, lot(500, "2025-04-02", "2026-04-30")))
-    assert sum(each.points for each in standing(state(lapsed), (), TODAY, RULES).lots) == 3000
+    assert sum(each.points for each in standing(state(lapsed), NOTHING_OWN, TODAY, RULES).lots) == 3000
 
 
 def test_an_own_sale_is_seen_at_once_in_every_figure() -> None:
     published = state(replace(RICH, tier=Tier.BASIC), purchases=())
-    member = standing(published, (), TODAY, RULES)
+    member = standing(published, NOTHING_OWN, TODAY, RULES)
     priced = price(goods("A", "rx", 120_000), member=member, points=1000)
-    seen = standing(published, (sold(priced),), TODAY, RULES)
+    seen = standing(published, OwnRecords.of((sold(priced),)), TODAY, RULES)
     assert (seen.completed_sales, seen.spend_365_fen, seen.visits_365, seen.visited_today) == (6, 119_000, 1, True)
     assert seen.tier is Tier.SILVER
     assert seen.birthday_bonus_years == (2026,)
@@ -40,8 +41,8 @@ def test_an_own_sale_is_seen_at_once_in_every_figure() -> None:
 
 def test_a_second_sale_gets_no_second_birthday_extra_nor_upgrade() -> None:
     published = state(replace(BASIC, birthday=day("1980-05-20")), purchases=())
-    first = price(goods("A", "rx", 120_000), member=standing(published, (), TODAY, RULES))
-    second = price(goods("A", "rx", 120_000), member=standing(published, (sold(first),), TODAY, RULES))
+    first = price(goods("A", "rx", 120_000), member=standing(published, NOTHING_OWN, TODAY, RULES))
+    second = price(goods("A", "rx", 120_000), member=standing(published, OwnRecords.of((sold(first),)), TODAY, RULES))
     assert [part.kind for part in first.points] == ["purchase", "birthday", "upgrade"]
     assert [part.kind for part in second.points] == ["purchase"]
 
@@ -80,19 +81,19 @@ def test_a_sale_to_a_stranger_posts_nothing() -> None:
 
 def test_a_purchase_too_small_to_be_a_visit_leaves_todays_visit_open() -> None:
     small = sold(price(goods("A", "rx", 999), member=BASIC))
-    seen = standing(state(BASIC, purchases=()), (small,), TODAY, RULES)
+    seen = standing(state(BASIC, purchases=()), OwnRecords.of((small,)), TODAY, RULES)
     assert (seen.visits_365, seen.visited_today) == (0, False)
 
 
 def test_a_sale_without_an_upgrade_or_a_birthday_is_remembered_as_none() -> None:
     plain = sold(price(goods("A", "rx", 1000), member=SILVER))
-    seen = standing(state(SILVER, purchases=()), (plain,), TODAY, RULES)
+    seen = standing(state(SILVER, purchases=()), OwnRecords.of((plain,)), TODAY, RULES)
     assert (seen.upgrade_bonuses, seen.birthday_bonus_years) == ((), ())
 
 
 def test_whether_today_is_a_visit_already_is_told_by_todays_sales_alone() -> None:
     yesterday = Purchase(sale_id="s0", on=day("2026-05-05"), net_fen=5000)
     just_enough = sold(price(goods("A", "rx", 1000), member=BASIC))
-    seen = standing(state(BASIC, purchases=(yesterday,)), (just_enough,), TODAY, RULES)
+    seen = standing(state(BASIC, purchases=(yesterday,)), OwnRecords.of((just_enough,)), TODAY, RULES)
     assert (seen.visits_365, seen.visited_today) == (2, True)
-    assert not standing(state(BASIC, purchases=(yesterday,)), (), TODAY, RULES).visited_today
+    assert not standing(state(BASIC, purchases=(yesterday,)), NOTHING_OWN, TODAY, RULES).visited_today

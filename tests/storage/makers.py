@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pos_member.app.codec import to_plain
-from pos_member.app.ports import PrintJob, TerminalRecords
+from pos_member.app.ports import PrintJob, RemoteSale, TerminalRecords
 from pos_member.app.published import (
     Change,
     Entity,
     PublishedMember,
     PublishedRuleset,
 )
+from pos_member.domain.errors import Fault
 from pos_member.domain.event import Event
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import EatenLot, LedgerEntry, Lot
@@ -245,7 +246,9 @@ def unsent(path: Path) -> int:
 
 def settle(records: TerminalRecords, sold: Sale) -> Event:
     records.add_sale(sold)
-    return records.append_event(kind="sale", event_id=new_id(), at=sold.at, body=to_plain(sold))
+    return records.append_event(
+        kind="sale", event_id=new_id(), at=sold.at, body=to_plain(sold), member_id=sold.member_id
+    )
 
 
 def print_job(title: str = "S001-1-000001", **changes: object) -> PrintJob:
@@ -261,3 +264,10 @@ def print_job(title: str = "S001-1-000001", **changes: object) -> PrintJob:
     )
     plain: dict[str, object] = {"id": new_id(), "title": title, "document": document, "queued_at": NOW}
     return PrintJob(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+class NobodyAnswers:
+    """A head office that nobody can reach."""
+
+    def sale(self, receipt_no: str) -> RemoteSale | None:  # noqa: ARG002
+        raise Fault("head_office_unreachable", "连不上总部", retryable=True)

@@ -27,9 +27,11 @@ BOTH = pytest.mark.parametrize(
 ROWS = {
     "terminal": """
         INSERT INTO meta VALUES (1, 't1', 'e1', '2026-03-05T02:30:00.000Z', 1, '2026-03-05');
-        INSERT INTO sales VALUES (1, 's1', 'S001-1-000001', 'S001', 't1', 'c1', NULL, 'm1', '2026-03-05T02:30:00.000Z',
+        INSERT INTO sales (number, id, receipt_no, store_id, terminal_id, cashier_id, pharmacist_id, member_id, at,
+            business_date, gross_fen, payable_fen, points_redeemed, points_earned, ruleset, document) VALUES (1, 's1', 'S001-1-000001', 'S001', 't1', 'c1', NULL, 'm1', '2026-03-05T02:30:00.000Z',
             '2026-03-05', 5000, 4250, 0, 41, '2026-01', '{}');
-        INSERT INTO events VALUES ('e1', 1, 't1', 'ev1', 'sale', 's1', x'7b7d', x'00');
+        INSERT INTO events (epoch, seq, terminal_id, event_id, kind, subject_id, canonical, hash)
+            VALUES ('e1', 1, 't1', 'ev1', 'sale', 's1', x'7b7d', x'00');
         INSERT INTO print_jobs VALUES (1, 'j1', 'title', '{}', '2026-03-05T02:30:00.000Z', 's1', 0, 'queued', 0, '',
             NULL);
     """,
@@ -173,11 +175,15 @@ def test_what_was_sold_paid_posted_and_sent_cannot_be_changed(tmp_path: Path, ta
     engine = open_database(tmp_path / "terminal.db", TERMINAL)
     with writing(engine) as connection:
         for statement in (
-            "INSERT INTO sales VALUES (1, 's1', 'r1', 'S', 't', 'c', NULL, NULL, '', '', 0, 0, 0, 0, '', '{}')",
-            "INSERT INTO sale_lines VALUES ('s1', 0, 'k', 'n', '', '', 'otc_b', 1000, 1, 1, NULL, 0, 0, 0, 1, 1)",
+            "INSERT INTO sales VALUES (1, 's1', 'r1', 'S', 't', 'c', NULL, NULL, '', '', 0, 0, 0, 0, '', '{}', "
+            "NULL, NULL)",
+            "INSERT INTO sale_lines VALUES ('s1', 0, 'k', 'n', '', '', 'otc_b', 1000, 1, 1, NULL, 0, 0, 0, 1, 1, "
+            "0, 0, 0)",
+            "INSERT INTO sale_prescriptions VALUES ('p1', 's1')",
+            "INSERT INTO facts VALUES (1, 'f1', 'bonus', NULL, 'S', 't', 'c', NULL, NULL, NULL, '', '', '{}')",
             "INSERT INTO tenders VALUES ('s1', 0, 'cash', 1)",
             "INSERT INTO ledger_entries VALUES ('l1', 's1', 'm', 'purchase', 1, '', '', '', '', '', '', NULL, NULL)",
-            "INSERT INTO events VALUES ('e1', 1, 't', 'v1', 'sale', 's1', x'00', x'00')",
+            "INSERT INTO events VALUES ('e1', 1, 't', 'v1', 'sale', 's1', x'00', x'00', NULL)",
         ):
             connection.exec_driver_sql(statement)
     before = _count_rows(tmp_path / "terminal.db")

@@ -111,7 +111,7 @@ def test_a_sale_without_its_event_is_not_committed(path: Path, store: TerminalSt
     with pytest.raises(InvariantViolation), store.transaction() as records:
         records.add_sale(sold)
     with pytest.raises(InvariantViolation), store.transaction() as records:
-        records.append_event(kind="sale", event_id=new_id(), at=NOW, body=to_plain(sold))
+        records.append_event(kind="sale", event_id=new_id(), at=NOW, body=to_plain(sold), member_id=sold.member_id)
     with store.reading() as records:
         assert records.last_sale() is None
     assert unsent(path) == 0
@@ -160,7 +160,7 @@ def test_only_sales_that_head_office_has_not_counted_are_laid_over_its_figures(s
 
     def uncounted(applied: dict[str, int]) -> list[str]:
         with store.reading() as records:
-            return [sold.id for sold in records.sales_of_member(WANG, applied)]
+            return [sold.id for sold in records.own_records(WANG, applied).sales]
 
     own = f"{TERMINAL_ID}:{EPOCH}"
     assert uncounted({}) == [first.id, third.id, fifth.id]

@@ -56,13 +56,13 @@ def test_with_head_office_away_the_sale_goes_on_and_is_sent_when_it_is_back(coun
     sheet = counter.state.member
     assert sheet is not None
     assert sheet.available == settled.available
-    assert sheet.own_sales == 1
+    assert sheet.own_records == 1
 
     counter.shop.office.start()
     counter.wait_online_and_sent()
     assert settled.sale.member_id is not None
     assert counter.balance_at_head_office(settled.sale.member_id) == settled.available
-    counter.wait(lambda: counter.state.member is not None and counter.state.member.own_sales == 0)
+    counter.wait(lambda: counter.state.member is not None and counter.state.member.own_records == 0)
     assert counter.state.member is not None
     assert counter.state.member.available == settled.available
 

@@ -240,7 +240,7 @@ class Till:
         state = self.replica.member(member.id)
         assert state is not None
         with self.terminal.reading() as records:
-            own = records.sales_of_member(member.id, state.applied)
+            own = records.own_records(member.id, state.applied)
         return standing(state, own, business_date(self.chain.clock.now(), STORE.zone), RULESET)
 
     def available(self, member: Member) -> int:
@@ -292,7 +292,9 @@ class Till:
         """Commits a sale with its event."""
         with self.terminal.transaction() as records:
             records.add_sale(sale)
-            records.append_event(kind="sale", event_id=self.chain.ids.new(), at=sale.at, body=to_plain(sale))
+            records.append_event(
+                kind="sale", event_id=self.chain.ids.new(), at=sale.at, body=to_plain(sale), member_id=sale.member_id
+            )
         return sale
 
     def sell(self, member: Member | None = None, packs: int = 1, points: int = 0) -> Sale:

@@ -163,10 +163,10 @@ def member_view(sheet: MemberSheet, place: Place, tr: Translate) -> MemberView:
 
 def _fresh(sheet: MemberSheet, place: Place, tr: Translate) -> str:
     if sheet.as_of is None:
-        return tr("尚无总部数据，含本机 {count} 笔未上传", count=sheet.own_sales)
+        return tr("尚无总部数据，含本机 {count} 笔未上传", count=sheet.own_records)
     moment = place.moment(sheet.as_of)
-    if sheet.own_sales:
-        return tr("截至 {moment} 总部数据，另含本机 {count} 笔未上传", moment=moment, count=sheet.own_sales)
+    if sheet.own_records:
+        return tr("截至 {moment} 总部数据，另含本机 {count} 笔未上传", moment=moment, count=sheet.own_records)
     return tr("截至 {moment} 总部数据", moment=moment)
 
 

@@ -22,6 +22,7 @@ from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
 from pos_member.storage.terminal_store import TerminalStore
+from tests.storage.makers import NobodyAnswers
 
 NOW = datetime(2026, 5, 21, 6, 26, tzinfo=UTC)
 TODAY = date(2026, 5, 21)
@@ -182,6 +183,8 @@ def open_shop(folder: Path) -> Shop:
             built_in_ruleset=parse_ruleset(RULESET),
             wake_sync=lambda: None,
             wake_printer=lambda: None,
+            head_office=NobodyAnswers(),
+            salt=lambda: bytes(16),
         )
     )
     till.sign_in(cashier.id, "1111")

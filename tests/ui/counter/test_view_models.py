@@ -81,7 +81,7 @@ def test_what_limits_the_points_is_said_where_they_are_shown(shop: Shop, reason:
     assert view.redeem_why_not != ""
 
 
-def test_own_sales_not_yet_sent_are_counted_on_the_card(shop: Shop) -> None:
+def test_own_records_not_yet_sent_are_counted_on_the_card(shop: Shop) -> None:
     counter(shop, GOLD_CARD, VITAMIN)
     shop.till.settle(0, ())
     view = checkout_view(counter(shop, GOLD_CARD), PLACE, chinese)

@@ -20,6 +20,7 @@ from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
 from pos_member.storage.terminal_store import TerminalStore
+from tests.storage.makers import NobodyAnswers
 
 ROOT = Path(__file__).parents[3]
 START = datetime(2026, 5, 21, 6, 2, tzinfo=UTC)
@@ -77,6 +78,8 @@ class Shop:
                 built_in_ruleset=parse_ruleset(rules),
                 wake_sync=lambda: self.sync_woken.append(self.clock.now()),
                 wake_printer=lambda: None,
+                head_office=NobodyAnswers(),
+                salt=lambda: bytes(16),
             )
         )
 

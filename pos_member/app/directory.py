@@ -1,0 +1,60 @@
+"""Members as this till knows them: head office's list, with what this till wrote and head office does not hold yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos_member.app.ports import LocalMember, Replica, TerminalRecords
+from pos_member.domain.member import Card, MemberState
+from pos_member.domain.tier import Tier
+
+
+class MemberDirectory:
+    """Look-ups of members within one transaction. Nothing here waits for the network."""
+
+    def __init__(self, replica: Replica, records: TerminalRecords) -> None:
+        self._replica = replica
+        self._records = records
+
+    def member(self, member_id: str) -> MemberState | None:
+        """A member's state; one whom this till enrolled has no figures but those of its own records."""
+        state = self._replica.member(member_id)
+        local = self._records.local_member(member_id)
+        if local is None or not self._counts(local, state):
+            return state
+        if state is None:
+            return MemberState(member=local.member, tier=Tier.BASIC)
+        return replace(state, member=replace(local.member, status=state.member.status))
+
+    def card(self, code: str) -> Card | None:
+        """A card by its code (case-insensitive), whatever its status."""
+        wanted = code.upper()
+        for local in self._records.local_members_by_card(wanted):
+            if self._counts(local, self._replica.member(local.member.id)):
+                return next(card for card in local.cards if card.code.upper() == wanted)
+        return self._replica.card(code)
+
+    def member_id_by_phone(self, phone: str) -> str | None:
+        """Who registered a phone number."""
+        for local in self._records.local_members_by_phone(phone):
+            if self._counts(local, self._replica.member(local.member.id)):
+                return local.member.id
+        found = self._replica.member_id_by_phone(phone)
+        if found is None:
+            return None
+        state = self.member(found)
+        return found if state is not None and state.member.phone == phone else None
+
+    def search(self, text: str, limit: int) -> tuple[MemberState, ...]:
+        """Members by the last four digits of the phone, by name (prefix), or by pinyin initials (prefix)."""
+        ids = [each.member.id for each in self._records.search_local_members(text, limit)]
+        ids += [each.member.id for each in self._replica.search_members(text, limit)]
+        found = (self.member(member_id) for member_id in dict.fromkeys(ids))
+        return tuple(state for state in found if state is not None)[:limit]
+
+    def _counts(self, local: LocalMember, state: MemberState | None) -> bool:
+        """Whether what this till wrote is not yet in head office's state."""
+        if state is None:
+            return True
+        terminal_id = self._records.chain.partition(":")[0]
+        return state.applied.get(f"{terminal_id}:{local.epoch}", 0) < local.seq
