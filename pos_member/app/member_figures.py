@@ -34,7 +34,7 @@ class MemberFigures:
         return benefit_uses_with(self.state, self.own)
 
 
-def figures_of(workplace: Workplace, records: TerminalRecords, state: MemberState, moment: Moment) -> MemberFigures:
+def figures_of(records: TerminalRecords, state: MemberState, moment: Moment) -> MemberFigures:
     """The figures of a member whose ``state`` :meth:`Workplace.member` gave."""
     own = records.own_records(state.member.id, state.applied)
     return MemberFigures(state=state, own=own, standing=standing(state, own, moment.on, moment.ruleset))

@@ -61,7 +61,7 @@ def member_sheet(workplace: Workplace, records: TerminalRecords, basket: Basket,
     if state is None:
         return None
     on, ruleset = moment.on, moment.ruleset
-    figures = figures_of(workplace, records, state, moment)
+    figures = figures_of(records, state, moment)
     current = figures.standing
     available = Balance(lots=current.lots, debt=current.debt, expired=0).available
     return MemberSheet(

@@ -28,7 +28,8 @@ ROWS = {
     "terminal": """
         INSERT INTO meta VALUES (1, 't1', 'e1', '2026-03-05T02:30:00.000Z', 1, '2026-03-05');
         INSERT INTO sales (number, id, receipt_no, store_id, terminal_id, cashier_id, pharmacist_id, member_id, at,
-            business_date, gross_fen, payable_fen, points_redeemed, points_earned, ruleset, document) VALUES (1, 's1', 'S001-1-000001', 'S001', 't1', 'c1', NULL, 'm1', '2026-03-05T02:30:00.000Z',
+            business_date, gross_fen, payable_fen, points_redeemed, points_earned, ruleset, document)
+            VALUES (1, 's1', 'S001-1-000001', 'S001', 't1', 'c1', NULL, 'm1', '2026-03-05T02:30:00.000Z',
             '2026-03-05', 5000, 4250, 0, 41, '2026-01', '{}');
         INSERT INTO events (epoch, seq, terminal_id, event_id, kind, subject_id, canonical, hash)
             VALUES ('e1', 1, 't1', 'ev1', 'sale', 's1', x'7b7d', x'00');
