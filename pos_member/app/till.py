@@ -26,6 +26,10 @@ class Till:
         self._workplace = workplace
         self.seat = Seat()
 
+    def new_id(self) -> str:
+        """An id for something that is about to be done; asking again with the same id does it no second time."""
+        return self._workplace.ids.new()
+
     def staff(self) -> tuple[Staff, ...]:
         """Who may sign in, by number."""
         return self._workplace.replica.staff()
