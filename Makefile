@@ -1,4 +1,4 @@
-.PHONY: run test check bench environment
+.PHONY: run test check bench soak environment
 
 run: environment
 	@.venv/bin/python main.py demo
@@ -14,6 +14,10 @@ check: environment
 
 bench: environment
 	@.venv/bin/python -m tests.benchmarks
+
+# What is long: a till killed a thousand times, its disk failing and its power cut; an hour or less.
+soak: environment
+	@.venv/bin/python -m tests.durability --rounds 1000 --cuts 3000 --troubles 200
 
 environment:
 	@.ci/prepare

@@ -43,10 +43,11 @@ COMPLETION_QUESTION = GS + b"r\x01"
 
 
 def encode(document: PrintDocument, profile: PrinterProfile) -> bytes:
-    """The whole job. :class:`UnprintableError` when the paper cannot hold it."""
+    """The whole job; without rows no paper moves. :class:`UnprintableError` when the paper cannot hold it."""
     parts = [INITIALISE, KANJI_SPACING_NONE]
-    parts += [_encode_row(row, profile) for row in lay_out(document, profile)]
-    parts.append(_finish(profile))
+    if document.rows:
+        parts += [_encode_row(row, profile) for row in lay_out(document, profile)]
+        parts.append(_finish(profile))
     if document.kick_drawer:
         parts.append(drawer_pulse(profile))
     parts.append(COMPLETION_QUESTION)

@@ -167,7 +167,7 @@ class SyncLoop:
         self._tell()
         try:
             await push_all(transport, self._outbox, self._contact)
-            self._push_problem = None
+            self._push_problem = self._outbox.problem()
         except InvariantViolation:
             logging.getLogger(__name__).exception("head office confirmed what this till did not write")
             template = "总部确认的记录与本机不符：记录都保存在本机，销售照常；请联系总部。"
@@ -210,12 +210,11 @@ class SyncLoop:
         """Tells what has changed; without a ``link`` the link and its problem are as they were."""
         held = self._status
         now = self._clock.now()
-        head = self._outbox.head()
         changed = link is not None and link is not held.link
         status = HeadOfficeStatus(
             link=held.link if link is None else link,
             since=now if changed else held.since,
-            unsent=head.last_seq - head.acked_seq,
+            unsent=self._outbox.unsent(),
             last_contact=now if contact else held.last_contact,
             feed_no=self._feed.cursor().feed_no,
             problem=held.problem if link is None else problem,

@@ -14,26 +14,36 @@ from sync.transport import Transport
 async def push_all(transport: Transport, outbox: Outbox, confirmed: Callable[[], None]) -> None:
     """Pushes until head office holds everything; ``confirmed`` is called after each batch it took.
 
-    ``Fault`` ``chain_diverged`` or ``chain_broken`` (not retryable) when head office holds other facts under our
-    numbers; the facts stay in the outbox.
+    A chain that head office takes no further is set aside, with its reason, and what this till writes goes into another
+    one. ``Fault`` ``chain_diverged`` or ``chain_broken`` (not retryable) when that cannot help: the facts stay in the
+    outbox.
     """
-    head = outbox.head()
+    while any([await _push_chain(transport, outbox, head, confirmed) for head in outbox.chains()]):
+        pass
+
+
+async def _push_chain(transport: Transport, outbox: Outbox, head: OutboxHead, confirmed: Callable[[], None]) -> bool:
+    """Pushes one chain to its end; whether it was set aside, which begins another."""
     after = head.acked_seq
-    while events := outbox.batch(after, wire.MAX_EVENTS, wire.MAX_PUSH_BYTES):
+    while events := outbox.batch(after, wire.MAX_EVENTS, wire.MAX_PUSH_BYTES, head.epoch):
         answer = await transport.push(_request(outbox, head, events))
         if answer.need_from is None:
             _check_and_acknowledge(outbox, head, events, answer)
         if answer.acked_seq > after:
             confirmed()
         if answer.problem:
-            raise Fault(
+            problem = Fault(
                 answer.problem,
                 "总部没有接收本机第 {seq} 条之后的记录：{why}记录都保存在本机，销售照常；请联系总部。",
                 retryable=False,
                 seq=answer.acked_seq,
                 why=answer.why,
             )
+            if outbox.set_aside(head.epoch, problem.sentence, retell=answer.problem == "chain_diverged"):
+                return True
+            raise problem
         after = _next_position(after, answer)
+    return False
 
 
 def _request(outbox: Outbox, head: OutboxHead, events: tuple[Event, ...]) -> wire.PushRequest:
@@ -41,7 +51,7 @@ def _request(outbox: Outbox, head: OutboxHead, events: tuple[Event, ...]) -> wir
     return wire.PushRequest(
         epoch=head.epoch,
         first_seq=first,
-        prev_hash=_hash_at(outbox, first - 1),
+        prev_hash=_hash_at(outbox, head, first - 1),
         events=tuple(map(_wire_event, events)),
     )
 
@@ -52,13 +62,13 @@ def _wire_event(event: Event) -> wire.WireEvent:
     return wire.WireEvent(canonical=event.canonical, hash=event.hash, salt=event.part.salt, part=event.part.content)
 
 
-def _hash_at(outbox: Outbox, seq: int) -> bytes:
+def _hash_at(outbox: Outbox, head: OutboxHead, seq: int) -> bytes:
     if seq == 0:
         return GENESIS_HASH
-    head = outbox.head()
     if seq == head.acked_seq:
         return head.acked_hash
-    return outbox.batch(seq - 1, 1, wire.MAX_PUSH_BYTES)[0].hash
+    before = outbox.batch(seq - 1, 1, wire.MAX_PUSH_BYTES, head.epoch)
+    return before[0].hash if before else b""  # lost with a damaged file: head office will say that it does not fit
 
 
 def _check_and_acknowledge(
@@ -67,7 +77,7 @@ def _check_and_acknowledge(
     """Advances only over what head office proves to hold: its hash at that number is our own."""
     first, last = events[0].key.seq, events[-1].key.seq
     in_range = answer.epoch == head.epoch and first - 1 <= answer.acked_seq <= last
-    if not in_range or _hash_at(outbox, answer.acked_seq) != answer.acked_hash:
+    if not in_range or _hash_at(outbox, head, answer.acked_seq) != answer.acked_hash:
         raise Fault(
             "chain_diverged",
             "总部在第 {seq} 条确认的不是本机的记录：本机数据可能从旧备份恢复过。"
@@ -75,7 +85,7 @@ def _check_and_acknowledge(
             retryable=False,
             seq=answer.acked_seq,
         )
-    if answer.acked_seq > outbox.head().acked_seq:
+    if answer.acked_seq > head.acked_seq:
         judgements = [Judgement(seq=each.seq, verdict=each.verdict, why=each.why) for each in answer.verdicts]
         outbox.acknowledge(head.epoch, answer.acked_seq, answer.acked_hash, judgements)
 

@@ -123,7 +123,7 @@ class Transport:
         try:
             return wire.decode(kind, response.content)
         except ValueError as error:
-            raise _not_understood(self._base_url) from error
+            raise not_understood(self._base_url) from error
 
     def _no(self, response: httpx.Response) -> Exception:
         status = response.status_code
@@ -145,7 +145,7 @@ class Transport:
             return Fault("head_office_failed", sentence, retryable=True, status=status)
         if problem.code:
             return Refusal(problem.code, "{why}", why=problem.message)
-        return _not_understood(self._base_url)
+        return not_understood(self._base_url)
 
 
 def _packed(message: wire.Message | None) -> tuple[bytes | None, dict[str, str]]:
@@ -172,7 +172,7 @@ def _telling_faults(base_url: str) -> Iterator[None]:
     except (httpx.TransportError, TimeoutError) as error:
         raise _unreachable(base_url, error) from error
     except (httpx.HTTPError, httpx.StreamError) as error:
-        raise _not_understood(base_url) from error
+        raise not_understood(base_url) from error
 
 
 def _checked(address: str) -> str:
@@ -198,7 +198,7 @@ def _unreachable(base_url: str, error: Exception) -> Fault:
     )
 
 
-def _not_understood(base_url: str) -> Fault:
+def not_understood(base_url: str) -> Fault:
     return Fault(
         "head_office_not_understood",
         "{address} 的回答看不懂：可能不是总部的地址，或版本不合。请核对总部地址与程序版本。",

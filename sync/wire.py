@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
@@ -39,6 +40,8 @@ MAX_PUSH_BYTES = 256 * 1024
 MAX_BODY_BYTES = 4 * 1024 * 1024
 """Bound on a request's body as unpacked; no event comes near it."""
 MAX_WAIT_SECONDS = 25
+RECEIPT_NO = re.compile(r"[\w-]{1,64}")
+"""What a receipt number can look like; only such a one is asked about."""
 
 M = TypeVar("M", bound="Message")
 

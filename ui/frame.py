@@ -71,6 +71,11 @@ class Frame(QWidget):
         else:
             self.messages.tell(spoken, "refusal")
 
+    def hear_once(self, sentence: str) -> None:
+        """Says a sentence of the language on the screen, unless it stands there already."""
+        if self.messages.sentence != sentence:
+            self.hear(sentence)
+
     def confirm(self, sentence: str) -> None:
         """Says that something was done."""
         self.messages.tell(sentence, "ok")

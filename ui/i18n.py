@@ -1,7 +1,8 @@
 """Texts in the language on the screen: Qt's translation files, with Simplified Chinese as the source language.
 
 ``resources/translations/en.ts`` holds one context, ``till``; ``en.qm`` beside it is compiled from it. Source texts
-are templates with named gaps. A gap that is one of the domain's words (a tier, a role, a category) is translated too.
+are templates with named gaps. A gap that is one of the domain's words (a tier, a role, a category), or several with 、
+between them, is translated too.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ def say(spoken: Spoken) -> str:
 def _filling(value: object) -> object:
     if isinstance(value, StrEnum):
         return tr(label(value))
-    return tr(value) if isinstance(value, str) and value in TABLED else value
+    if not isinstance(value, str):
+        return value
+    words = value.split("、")
+    return tr("、").join(map(tr, words)) if all(word in TABLED for word in words) else value
 
 
 class Languages:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from pos_member.app.counter import HeadOfficeStatus, Session
+from pos_member.app.counter import HeadOfficeStatus
 from pos_member.app.ports import PrintJob
 from pos_member.app.till import Till
 from pos_member.domain.clock import Clock
@@ -23,6 +23,7 @@ from ui.scan_filter import ScanFilter
 from ui.screens.incident import IncidentScreen
 from ui.screens.selling import SellingScreen
 from ui.screens.sign_in import Shopfront, SignInScreen
+from ui.seat_desk import SeatDesk
 from ui.status_desk import StatusDesk
 from ui.task_runner import Incident, TaskRunner
 from ui.view_models.language import Language, other_language
@@ -64,7 +65,7 @@ class TillWindow(QMainWindow):
         self._zone = ZoneInfo(zone)
         self._language: Language = "zh"
         self._theme = theme
-        self._session: Session | None = None
+        self._seat = SeatDesk(app=app, till=till, tasks=tasks, parent=self)
         self._last_scan: datetime | None = None
         self._feed_no = -1
         self.setMinimumSize(*_SMALLEST)
@@ -75,6 +76,8 @@ class TillWindow(QMainWindow):
         scans.scanned.connect(self._scan)
         looks.apply(app, theme)
         self._build()
+        self._seat.changed.connect(self._show_session)
+        self._seat.problem.connect(self._hear)
         if language != self._language:
             self.use_language(language)
 
@@ -161,20 +164,25 @@ class TillWindow(QMainWindow):
         self.status_bar.scanner_opened.connect(self._panels.toggle_scanner)
         self.status_bar.pharmacist_opened.connect(self._open_duty)
         self.status_bar.cashier_opened.connect(self._open_cashier)
-        self._panels.session_changed.connect(self._take_session)
+        self._panels.session_changed.connect(self._seat.take)
         self._panels.sign_out_asked.connect(self.sign_out)
         self._panels.opened.connect(self._make_room)
         self._panels.closed.connect(self._take_room_back)
         self._frame.area_changed.connect(self._panels.place)
 
     def _show_session(self) -> None:
+        self.session_changed.emit(self._seat.session)
         """The screen for whoever is at the till."""
-        self._status.use_session(self._session)
-        if self._session is None:
+        self._status.use_session(self._seat.session)
+        if self._seat.session is None:
+            self._panels.close()
             self._frame.drop(self._selling)
+            self._frame.drop(self._sign_in)
             self._selling = None
-            self._sign_in = SignInScreen(till=self._till, tasks=self._tasks, shopfront=self._shopfront)
-            self._sign_in.signed_in.connect(self._take_session)
+            self._sign_in = SignInScreen(
+                till=self._till, tasks=self._tasks, shopfront=self._shopfront, locked=self._seat.locked
+            )
+            self._sign_in.signed_in.connect(self._seat.take)
             self._sign_in.language_asked.connect(self._switch_language, Qt.ConnectionType.QueuedConnection)
             self._sign_in.theme_asked.connect(self._switch_theme, Qt.ConnectionType.QueuedConnection)
             self._frame.show_screen(self._sign_in)
@@ -183,7 +191,7 @@ class TillWindow(QMainWindow):
             self._frame.drop(self._sign_in)
             self._sign_in = None
             self._selling = SellingScreen(
-                till=self._till, tasks=self._tasks, session=self._session, extra_keys=self._keys()
+                till=self._till, tasks=self._tasks, session=self._seat.session, extra_keys=self._keys()
             )
             self._selling.message.connect(self._frame.hear)
             self._selling.acted.connect(self._forget_message)
@@ -197,27 +205,20 @@ class TillWindow(QMainWindow):
             KeyAction(key="F12", label=tr("退出登录"), act=self.sign_out),
         )
 
-    def _take_session(self, session: Session | None) -> None:
-        self._session = session
-        self._show_session()
-        self.session_changed.emit(session)
-
     def sign_out(self) -> None:
         """Signs the cashier out; the basket stays for whoever comes next."""
-        if self._session is not None:
-            self._panels.close()
-            self._tasks.run(self._till.sign_out, lambda _: self._take_session(None))
+        self._seat.leave()
 
     def _open_duty(self) -> None:
-        if self._session is not None:
-            self._panels.toggle_duty(self._session)
+        if self._seat.session is not None:
+            self._panels.toggle_duty(self._seat.session)
 
     def _open_cashier(self) -> None:
-        if self._session is not None:
-            self._panels.toggle_cashier(self._session)
+        if self._seat.session is not None:
+            self._panels.toggle_cashier(self._seat.session)
 
     def _reprint(self) -> None:
-        if self._session is not None:
+        if self._seat.session is not None:
             self._tasks.run(self._till.reprint_last, self._say_reprinted)
 
     def _say_reprinted(self, job: PrintJob) -> None:
@@ -226,6 +227,10 @@ class TillWindow(QMainWindow):
     def _scan(self, code: str) -> None:
         self._last_scan = self._clock.now()
         self._status.note_scan(self._last_scan)
+        if self._seat.locked is not None:
+            words = tr("收银台已锁定：请 {name} 输入密码解锁，或换人登录，再扫码", name=self._seat.locked.name)
+            self._frame.hear_once(words)
+            return
         self._forget_message()
         if self._selling is None:
             self._frame.hear(tr("请先登录，再扫码"))

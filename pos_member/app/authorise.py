@@ -44,14 +44,13 @@ def authorise(workplace: Workplace, person: Staff, right: Right, approval: Appro
     """Whether a person may, or a second one who types the PIN.
 
     To be called before the action's transaction: counting PINs is a commit of its own. ``Refusal``: ``right_missing``
-    (a second person may allow it), and those of :func:`pos_member.app.check_pin.check_pin`.
+    (a second person may allow it, oneself never), and those of :func:`pos_member.app.check_pin.check_pin`: a wrong PIN
+    counts against the second person.
     """
     rights = workplace.rules_now().rights
-    if person.role in rights[right]:
-        return Authority(person=person, right=right)
-    if approval is None:
-        require_right(person, right, rights)
-        return Authority(person=person, right=right)
-    second = check_pin(workplace, approval.staff_id, approval.pin)
-    require_right(second, right, rights)
-    return Authority(person=person, right=right, approved_by=second)
+    if person.role not in rights[right] and approval is not None and approval.staff_id != person.id:
+        second = check_pin(workplace, approval.staff_id, approval.pin)
+        require_right(second, right, rights)
+        return Authority(person=person, right=right, approved_by=second)
+    require_right(person, right, rights)
+    return Authority(person=person, right=right)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pos_member.domain.basket import Basket
+from pos_member.domain.conflicts import Conflict
 from pos_member.domain.errors import Sentence
 from pos_member.domain.member import MemberState
 from pos_member.domain.prompts import Prompt, TierProgress
@@ -15,6 +16,7 @@ from pos_member.domain.quote import MemberStanding, Quote
 from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.sale import Sale
 from pos_member.domain.staff import Staff, Store
+from pos_member.domain.tender import Tender
 from pos_member.domain.trace import TraceStep
 
 
@@ -54,11 +56,40 @@ class RedemptionAllowance:
     offline_left: int
 
 
+class NeedKind(StrEnum):
+    """What has to be done before a basket can be settled."""
+
+    PHARMACIST = "pharmacist"
+    PRESCRIPTION = "prescription"
+    APPROVAL = "approval"
+    FEWER_PACKS = "fewer_packs"
+    BUYER = "buyer"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Something that the basket needs before it can be settled; until then that is refused with this code and sentence.
+
+    ``skus`` are the goods that it is about, ``prescription_id`` the prescription that waits for a pharmacist,
+    ``conflict`` the key of the conflict that nobody has acknowledged.
+    """
+
+    kind: NeedKind
+    code: str
+    sentence: Sentence
+    skus: tuple[str, ...]
+    prescription_id: str | None = None
+    conflict: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterState:
     """The open basket, priced. ``quote`` is None while there are no goods; ``touched`` is the line last changed.
 
-    ``trace`` tells how the quote's figures came about.
+    ``trace`` tells how the quote's figures came about. ``coupon_problem`` says why the coupon in the basket takes
+    nothing off now, and keeps the basket from being settled. ``conflicts`` are all there are, acknowledged or not;
+    ``needs`` is empty when nothing stands in the way of settling.
     """
 
     basket: Basket
@@ -67,6 +98,9 @@ class CounterState:
     allowance: RedemptionAllowance
     touched: int | None = None
     trace: tuple[TraceStep, ...] = ()
+    coupon_problem: Sentence | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 class CandidateKind(StrEnum):
@@ -96,13 +130,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """The basket as it would be settled with so many points, and the change. ``cash_fen`` None: nothing given yet.
+    """The basket as it would be settled with so many points and these tenders. ``cash_fen`` None: no cash given yet.
 
-    ``short_fen`` is what is still missing. ``suggestions`` are handy cash amounts, rising, the exact one first.
+    ``short_fen`` is what is still missing. ``suggestions`` are handy cash amounts for what the other tenders leave,
+    rising, the exact one first.
     """
 
     quote: Quote
     allowance: RedemptionAllowance
+    tenders: tuple[Tender, ...]
     cash_fen: int | None
     change_fen: int
     short_fen: int
@@ -125,13 +161,18 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Who is at the till, and who is the pharmacist on duty."""
+    """Who is at the till, and who is the pharmacist on duty, since when.
+
+    So many seconds without a key, a touch or a scan lock the till.
+    """
 
     staff: Staff
     store: Store
     terminal_name: str
     pharmacist: Staff | None
+    pharmacist_since: datetime | None
     business_date: date
+    lock_after_seconds: int
 
 
 class Link(StrEnum):

@@ -6,13 +6,16 @@ import unicodedata
 from dataclasses import dataclass
 
 from pos_member.app.counter import Candidate, CandidateKind, Choice
-from pos_member.app.ports import Replica
+from pos_member.app.directory import MemberDirectory
+from pos_member.app.ports import Replica, TerminalRecords
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member import Card, CardStatus, MemberState, MemberStatus, mask_card, mask_name, mask_phone
+from pos_member.domain.member_entry import phone_of
 from pos_member.domain.money import yuan
 from pos_member.domain.product import Product
 
-_CANDIDATES = 9
+CANDIDATES = 9
+"""How many things typed text may mean, at most."""
 _GROUP_SEPARATOR = "\x1d"
 
 
@@ -33,8 +36,8 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", whole).strip()
 
 
-def identify(replica: Replica, text: str) -> Product | FoundMember | Choice:
-    """What the text means, exact codes before names.
+def identify(replica: Replica, records: TerminalRecords, text: str) -> Product | FoundMember | Choice:
+    """What the text means, exact codes before names; members that this till wrote count as those of head office do.
 
     ``Refusal``: ``unknown_code``, ``unknown_card``, ``unknown_phone``, ``nothing_found``, ``card_lost``,
     ``card_replaced``, ``member_frozen``, ``nothing_entered``.
@@ -42,29 +45,32 @@ def identify(replica: Replica, text: str) -> Product | FoundMember | Choice:
     wanted = normalise(text)
     if not wanted:
         raise Refusal("nothing_entered", "请扫码，或输入条码、卡号、手机号、姓名、拼音首字母")
-    product = _product(replica, wanted)
+    product = product_of_code(replica, wanted)
     if product is not None:
         return product
-    card = replica.card(wanted)
+    members = MemberDirectory(replica, records)
+    card = members.card(wanted)
     if card is not None:
-        return FoundMember(state=member_of_card(replica, card), card_code=card.code)
-    if _is_phone(wanted):
-        member_id = replica.member_id_by_phone(wanted)
+        return FoundMember(state=_member_of_card(members, card), card_code=card.code)
+    phone = phone_of(wanted)
+    if phone is not None:
+        member_id = members.member_id_by_phone(phone)
         if member_id is None:
-            raise Refusal("unknown_phone", "没有用手机号 {phone} 登记的会员：请核对号码，或直接继续收款", phone=wanted)
-        return FoundMember(state=usable_member(replica, member_id), card_code=None)
-    return _search(replica, wanted)
+            raise unknown_phone(phone)
+        return FoundMember(state=require_usable(members.member(member_id)), card_code=None)
+    return _search(replica, members, wanted)
 
 
-def usable_member(replica: Replica, member_id: str) -> MemberState:
-    """A member whose membership can be used. ``Refusal``: ``member_frozen``, ``member_gone``."""
-    return require_usable(replica.member(member_id))
+def require_known(state: MemberState | None) -> MemberState:
+    """The member, who may be frozen. ``Refusal``: ``member_gone``."""
+    if state is None or state.member.status is MemberStatus.ERASED:
+        raise Refusal("member_gone", "这位会员的资料已不在：可不用会员继续收款")
+    return state
 
 
 def require_usable(state: MemberState | None) -> MemberState:
     """The member, if the membership can be used. ``Refusal``: ``member_frozen``, ``member_gone``."""
-    if state is None or state.member.status is MemberStatus.ERASED:
-        raise Refusal("member_gone", "这位会员的资料已不在：可不用会员继续收款")
+    state = require_known(state)
     if state.member.status is MemberStatus.FROZEN:
         raise Refusal(
             "member_frozen",
@@ -74,8 +80,8 @@ def require_usable(state: MemberState | None) -> MemberState:
     return state
 
 
-def member_of_card(replica: Replica, card: Card) -> MemberState:
-    """The member a card stands for. ``Refusal``: ``card_lost``, ``card_replaced`` and those of the member."""
+def require_active(card: Card) -> None:
+    """That a card can be used. ``Refusal``: ``card_lost``, ``card_replaced``."""
     if card.status is CardStatus.LOST:
         raise Refusal(
             "card_lost",
@@ -88,10 +94,15 @@ def member_of_card(replica: Replica, card: Card) -> MemberState:
             "卡 {card} 已换新卡：请用新卡，或用手机号查会员",
             card=mask_card(card.code),
         )
-    return usable_member(replica, card.member_id)
 
 
-def _product(replica: Replica, text: str) -> Product | None:
+def _member_of_card(members: MemberDirectory, card: Card) -> MemberState:
+    require_active(card)
+    return require_usable(members.member(card.member_id))
+
+
+def product_of_code(replica: Replica, text: str) -> Product | None:
+    """The product that a scanned code stands for: a bar code in whatever form, or an SKU."""
     for code in _trade_numbers(text):
         product = replica.product_by_barcode(code)
         if product is not None:
@@ -127,16 +138,17 @@ def _gs1_trade_number(text: str) -> str | None:
     return parsed.gtin.value if parsed.gtin is not None else None
 
 
-def _is_phone(text: str) -> bool:
-    return len(text) == 11 and text.isascii() and text.isdigit() and text.startswith("1")
+def unknown_phone(phone: str) -> Refusal:
+    """That nobody is known by a phone number."""
+    return Refusal("unknown_phone", "没有用手机号 {phone} 登记的会员：请核对号码，或直接继续收款", phone=phone)
 
 
-def _search(replica: Replica, text: str) -> Product | FoundMember | Choice:
+def _search(replica: Replica, directory: MemberDirectory, text: str) -> Product | FoundMember | Choice:
     digits = text.isascii() and text.isdigit()
     if digits and len(text) > 4:
         raise _unknown_number(text)
-    products = () if digits else replica.search_products(text, _CANDIDATES)
-    members = replica.search_members(text, _CANDIDATES)
+    products = () if digits else replica.search_products(text, CANDIDATES)
+    members = directory.search(text, CANDIDATES)
     if not products and not members:
         raise Refusal(
             "nothing_found", "没有找到「{text}」：请核对，或换用条码、卡号、手机号、名称、拼音首字母", text=text
@@ -144,8 +156,8 @@ def _search(replica: Replica, text: str) -> Product | FoundMember | Choice:
     if len(products) == 1 and not members:
         return products[0]
     if len(members) == 1 and not products:
-        return FoundMember(state=usable_member(replica, members[0].member.id), card_code=None)
-    return Choice(text=text, candidates=(*map(_of_product, products), *map(_of_member, members))[:_CANDIDATES])
+        return FoundMember(state=require_usable(members[0]), card_code=None)
+    return Choice(text=text, candidates=(*map(_of_product, products), *map(member_candidate, members))[:CANDIDATES])
 
 
 def _unknown_number(text: str) -> Refusal:
@@ -171,7 +183,8 @@ def _of_product(product: Product) -> Candidate:
     )
 
 
-def _of_member(state: MemberState) -> Candidate:
+def member_candidate(state: MemberState) -> Candidate:
+    """A member to choose, as strangers may see them."""
     member = state.member
     return Candidate(
         kind=CandidateKind.MEMBER,

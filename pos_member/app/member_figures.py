@@ -47,4 +47,5 @@ def offline_limit(workplace: Workplace, records: TerminalRecords, member_id: str
     return OfflineLimit(
         redeemed_today=records.points_redeemed(member_id, moment.on),
         replica_expired=as_of is None or as_of < oldest,
+        stopped=records.spending_stopped,
     )

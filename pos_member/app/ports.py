@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from pos_member.app.member_records import MemberRecords
 from pos_member.domain.basket import Basket
+from pos_member.domain.errors import Sentence
 from pos_member.domain.event import Event, PersonalPart
 from pos_member.domain.fact import Fact
-from pos_member.domain.member import Card, Member, MemberState
+from pos_member.domain.member import Card, MemberState
 from pos_member.domain.offers import Coupon, Offer
-from pos_member.domain.own_records import OwnRecords
 from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.product import Product
 from pos_member.domain.receipt import ReceiptDocument
@@ -22,7 +23,8 @@ from pos_member.domain.returns import ReturnedLine
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
 from pos_member.domain.shift import ShiftOpening
-from pos_member.domain.staff import Staff, Store
+from pos_member.domain.shift_totals import SoldInShift
+from pos_member.domain.staff import Duty, Staff, Store
 
 F = TypeVar("F", bound=Fact)
 
@@ -82,12 +84,20 @@ class Replica(Protocol):
         """A member's published state."""
         ...
 
+    def cards_of(self, member_id: str) -> tuple[Card, ...]:
+        """All cards of a member, by code."""
+        ...
+
     def member_id_by_phone(self, phone: str) -> str | None:
         """Who registered a phone number."""
         ...
 
     def search_members(self, text: str, limit: int) -> tuple[MemberState, ...]:
         """Members by the last four digits of the phone, by name (prefix), or by pinyin initials (prefix)."""
+        ...
+
+    def erased_among(self, member_ids: Collection[str]) -> frozenset[str]:
+        """Those of some members whom head office has erased (docs/sync.md)."""
         ...
 
     def staff(self) -> tuple[Staff, ...]:
@@ -160,25 +170,21 @@ class SuspendedBasket:
     staff_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalMember:
-    """A member's profile and cards as this till last wrote them, by the event ``epoch``/``seq``.
-
-    It counts until head office's state holds that event.
-    """
-
-    member: Member
-    cards: tuple[Card, ...]
-    epoch: str
-    seq: int
-
-
-class TerminalRecords(Protocol):
+class TerminalRecords(MemberRecords, Protocol):
     """What one transaction of ``terminal.db`` can read and write; all of it is committed together or not at all."""
 
     @property
     def chain(self) -> str:
         """The chain that this till writes now, as ``applied`` maps call it: "terminal:epoch"."""
+        ...
+
+    @property
+    def spending_stopped(self) -> bool:
+        """Whether this till may take no points offline: its file was rewound, copied or recovered (docs/sync.md)."""
+        ...
+
+    def next_shift_number(self) -> int:
+        """The number after the last shift's, from 1; it goes on where the file of this till was put back to before."""
         ...
 
     def load_basket(self) -> Basket | None:
@@ -249,6 +255,10 @@ class TerminalRecords(Protocol):
         """The sales of a shift, oldest first."""
         ...
 
+    def sold_in_shift(self, shift_id: str) -> SoldInShift:
+        """What the sales of a shift come to, summed."""
+        ...
+
     def suspend_basket(self, suspended: SuspendedBasket) -> None:
         """Puts a basket aside. ``Refusal`` ``suspended_full`` at 50 of them."""
         ...
@@ -259,26 +269,6 @@ class TerminalRecords(Protocol):
 
     def take_suspended(self, basket_id: str) -> SuspendedBasket | None:
         """Takes one of them up again; None when it is not there any more."""
-        ...
-
-    def save_local_member(self, local: LocalMember) -> None:
-        """Keeps what this till wrote of a member, in place of what it wrote before."""
-        ...
-
-    def local_member(self, member_id: str) -> LocalMember | None:
-        """What this till wrote of a member; None when it wrote nothing, or head office did not accept it."""
-        ...
-
-    def local_members_by_phone(self, phone: str) -> tuple[LocalMember, ...]:
-        """Members whom this till wrote this phone number of."""
-        ...
-
-    def local_members_by_card(self, code: str) -> tuple[LocalMember, ...]:
-        """Members whom this till wrote this card of (case-insensitive), whatever its status."""
-        ...
-
-    def search_local_members(self, text: str, limit: int) -> tuple[LocalMember, ...]:
-        """As :meth:`Replica.search_members`, among those that this till wrote."""
         ...
 
     def sale_of_coupon(self, code: str) -> str | None:
@@ -307,13 +297,6 @@ class TerminalRecords(Protocol):
 
     def sale_by_receipt(self, receipt_no: str) -> Sale | None:
         """A sale of this till by the number on its receipt."""
-        ...
-
-    def own_records(self, member_id: str, applied: Mapping[str, int]) -> OwnRecords:
-        """What this till recorded of a member and head office's figures do not hold yet, oldest first.
-
-        ``applied`` is :attr:`MemberState.applied`. What head office has said not to have posted is none of it.
-        """
         ...
 
     def points_redeemed(self, member_id: str, on: date) -> int:
@@ -346,11 +329,11 @@ class TerminalRecords(Protocol):
         """Keeps the count; it outlives a restart."""
         ...
 
-    def pharmacist_on_duty(self) -> str | None:
-        """The staff id of the pharmacist on duty at this terminal."""
+    def duty(self) -> Duty | None:
+        """Who came on duty at this terminal last and has not left; it may have lapsed with the day."""
         ...
 
-    def set_pharmacist_on_duty(self, staff_id: str | None) -> None:
+    def set_duty(self, duty: Duty | None) -> None:
         """Someone comes on duty, or nobody is."""
         ...
 
@@ -367,6 +350,10 @@ class TerminalStore(Protocol):
 
     def reading(self) -> AbstractContextManager[TerminalRecords]:
         """A short reading transaction."""
+        ...
+
+    def notice(self) -> Sentence | None:
+        """What people have to be told of this file: that it was rewound, restored or recovered; None mostly."""
         ...
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from pos_member.app.authorise import Approval, authorise
+from pos_member.app.identify import normalise
 from pos_member.app.ports import PrintJob, PrintState, TerminalRecords
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal
-from pos_member.domain.member import mask_name, mask_phone
+from pos_member.domain.member import MemberState, mask_name, mask_phone
 from pos_member.domain.receipt_layout import ReceiptMember, receipt
+from pos_member.domain.rights import Right
 from pos_member.domain.sale import Sale
 from pos_member.domain.staff import Staff
 
 
-def receipt_job(workplace: Workplace, sale: Sale, cashier: Staff | None, *, reprint: bool) -> PrintJob:
-    """The print job of a sale's receipt."""
+def receipt_job(
+    workplace: Workplace, sale: Sale, member: MemberState | None, cashier: Staff | None, *, reprint: bool
+) -> PrintJob:
+    """The print job of the receipt of a sale to a member, or to nobody in particular."""
     document = receipt(
         sale,
         store=workplace.store(),
         terminal_name=workplace.identity.name,
         cashier=cashier,
         pharmacist=workplace.person(sale.pharmacist_id),
-        member=_member(workplace, sale),
+        member=_as_strangers_see(member),
         reprint=reprint,
     )
     return PrintJob(
@@ -32,17 +37,20 @@ def receipt_job(workplace: Workplace, sale: Sale, cashier: Staff | None, *, repr
     )
 
 
-def reprint_last(workplace: Workplace, staff_id: str) -> PrintJob:
-    """Prints the last sale's receipt again; audited. ``Refusal``: ``nothing_to_reprint``, ``no_printer``."""
-    wake_printer = workplace.printer()
-    with workplace.terminal.transaction() as records:
-        sale = records.last_sale()
-        if sale is None:
-            raise Refusal("nothing_to_reprint", "本机还没有收过款，没有小票可补打")
-        job = _reprint(workplace, records, sale, staff_id)
-    wake_printer()
-    workplace.wake_sync()
-    return job
+def reprint_last(workplace: Workplace, person: Staff, approval: Approval | None = None) -> PrintJob:
+    """Prints the last sale's receipt again; audited.
+
+    ``Refusal``: ``nothing_to_reprint``, ``no_printer``, ``right_missing``.
+    """
+    return _print_again(workplace, person, approval, None)
+
+
+def reprint(workplace: Workplace, person: Staff, receipt_no: str, approval: Approval | None = None) -> PrintJob:
+    """Prints the receipt of any sale of this till again, by its number; audited.
+
+    ``Refusal``: ``receipt_unknown``, ``no_printer``, ``right_missing``.
+    """
+    return _print_again(workplace, person, approval, normalise(receipt_no))
 
 
 def open_jobs(workplace: Workplace) -> tuple[PrintJob, ...]:
@@ -89,8 +97,32 @@ def retry_print(workplace: Workplace, job_id: str) -> tuple[PrintJob, ...]:
     return jobs
 
 
+def _print_again(workplace: Workplace, person: Staff, approval: Approval | None, receipt_no: str | None) -> PrintJob:
+    wake_printer = workplace.printer()
+    allowed = authorise(workplace, person, Right.REPRINT, approval)
+    with workplace.terminal.transaction() as records:
+        sale = _sale(records, receipt_no)
+        job = _reprint(workplace, records, sale, person.id)
+        allowed.record(workplace, records, sale_id=sale.id)
+    wake_printer()
+    workplace.wake_sync()
+    return job
+
+
+def _sale(records: TerminalRecords, receipt_no: str | None) -> Sale:
+    """The sale of a number, or the last one."""
+    sale = records.last_sale() if receipt_no is None else records.sale_by_receipt(receipt_no)
+    if sale is None and receipt_no is None:
+        raise Refusal("nothing_to_reprint", "本机还没有收过款，没有小票可补打")
+    if sale is None:
+        template = "本机没有小票 {receipt}：请核对号码，或到收款的那台收银机补打"
+        raise Refusal("receipt_unknown", template, receipt=receipt_no)
+    return sale
+
+
 def _reprint(workplace: Workplace, records: TerminalRecords, sale: Sale, staff_id: str) -> PrintJob:
-    job = receipt_job(workplace, sale, workplace.person(sale.cashier_id), reprint=True)
+    member = None if sale.member_id is None else workplace.member(records, sale.member_id)
+    job = receipt_job(workplace, sale, member, workplace.person(sale.cashier_id), reprint=True)
     records.enqueue_print(job)
     workplace.audit(records, "reprint", staff_id, sale_id=sale.id)
     return job
@@ -103,10 +135,7 @@ def _open_job(records: TerminalRecords, job_id: str) -> PrintJob:
     raise Refusal("print_job_gone", "这张小票已经处理完了")
 
 
-def _member(workplace: Workplace, sale: Sale) -> ReceiptMember | None:
-    if sale.member_id is None:
-        return None
-    state = workplace.replica.member(sale.member_id)
+def _as_strangers_see(state: MemberState | None) -> ReceiptMember | None:
     if state is None:
         return None
     member = state.member

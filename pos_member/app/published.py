@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pos_member.app.ports import CouponState, Freshness, RewardStock
+from pos_member.domain.errors import Sentence
 from pos_member.domain.event import Event
 from pos_member.domain.member import Card, MemberState
 from pos_member.domain.product import Product
@@ -112,11 +113,34 @@ class Outbox(Protocol):
     """The events of ``terminal.db`` that head office has not confirmed. Used on sync's own thread and connection."""
 
     def head(self) -> OutboxHead:
-        """Where the chain stands."""
+        """Where the chain that this till writes now stands."""
         ...
 
-    def batch(self, after_seq: int, limit: int, max_bytes: int) -> tuple[Event, ...]:
-        """The events after a number, in order, at least one if there is any."""
+    def chains(self) -> tuple[OutboxHead, ...]:
+        """The chains to be handed over, oldest first, the one that is written now last; none that is set aside."""
+        ...
+
+    def unsent(self) -> int:
+        """How many events of those chains head office has not confirmed."""
+        ...
+
+    def batch(self, after_seq: int, limit: int, max_bytes: int, epoch: str | None = None) -> tuple[Event, ...]:
+        """The events of a chain (None: of the one written now) after a number, in order, at least one if there is any.
+
+        It ends where an event is missing; nothing after that can be handed over in this chain.
+        """
+        ...
+
+    def set_aside(self, epoch: str, problem: Sentence, *, retell: bool) -> bool:
+        """Head office takes no more of a chain: what is written from here on goes into another, and it is so told.
+
+        With ``retell`` the events that head office does not hold are told again in that one. False, and nothing is
+        changed, when the chain was itself begun for that reason and head office holds nothing of it.
+        """
+        ...
+
+    def problem(self) -> Sentence | None:
+        """Why a chain of this till is set aside; None when none is."""
         ...
 
     def acknowledge(self, epoch: str, seq: int, acked_hash: bytes, judgements: Sequence[Judgement]) -> None:

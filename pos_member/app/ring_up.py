@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from pos_member.app.authorise import Approval, authorise
 from pos_member.app.counter import CandidateKind, Choice, CounterState
-from pos_member.app.identify import FoundMember, identify, normalise, usable_member
+from pos_member.app.identify import FoundMember, identify, normalise, require_usable
+from pos_member.app.open_basket import open_basket, require_line, require_sane
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.price_basket import price_basket
 from pos_member.app.workplace import Workplace
-from pos_member.domain.basket import Basket
+from pos_member.domain.basket import Basket, BasketLine
 from pos_member.domain.errors import Refusal
-from pos_member.domain.obligations import check_line
+from pos_member.domain.obligations import check_duty
 from pos_member.domain.product import Product
 from pos_member.domain.quantity import Quantity
+from pos_member.domain.rights import Right
+from pos_member.domain.staff import Staff
 
-_MOST_UNITS = Quantity.whole(9999)
-_MOST_LINES = 200
-
-
-def open_basket(workplace: Workplace, records: TerminalRecords) -> Basket:
-    """The basket at the counter; a fresh one where none was left open."""
-    return records.load_basket() or Basket(id=workplace.ids.new())
+_MOST_LINES: Final = 200
 
 
 def enter(workplace: Workplace, text: str) -> CounterState | Choice:
     """Takes scanned or typed text: adds the product or attaches the member it stands for; otherwise asks which."""
-    found = identify(workplace.replica, text)
+    with workplace.terminal.reading() as records:
+        found = identify(workplace.replica, records, text)
     if isinstance(found, Choice):
         return found
     return _take(workplace, found)
@@ -34,7 +35,9 @@ def choose(workplace: Workplace, key: str) -> CounterState:
     """Takes one candidate of a choice by its key."""
     kind, _, ident = key.partition(":")
     if kind == CandidateKind.MEMBER:
-        return _take(workplace, FoundMember(state=usable_member(workplace.replica, ident), card_code=None))
+        with workplace.terminal.reading() as records:
+            state = require_usable(workplace.member(records, ident))
+        return _take(workplace, FoundMember(state=state, card_code=None))
     product = workplace.replica.product_by_sku(ident)
     if product is None:
         raise Refusal("product_gone", "这个商品刚刚停售：请重新查找")
@@ -45,17 +48,23 @@ def set_quantity(workplace: Workplace, line: int, text: str) -> CounterState:
     """Sets the quantity of a line."""
     with workplace.terminal.transaction() as records:
         basket = open_basket(workplace, records)
-        product = _line_product(basket, line)
-        changed = basket.with_quantity(line, _quantity(product, text))
+        require_line(basket, line)
+        changed = basket.with_quantity(line, _quantity(basket.lines[line].product, text))
         return _keep(workplace, records, changed, line)
 
 
-def remove_line(workplace: Workplace, line: int) -> CounterState:
-    """Takes a line out of the basket."""
+def remove_line(workplace: Workplace, person: Staff, line: int, approval: Approval | None = None) -> CounterState:
+    """Takes a line out of the basket; audited with what was on it. ``Refusal``: ``no_such_line``, ``right_missing``."""
+    allowed = authorise(workplace, person, Right.VOID_LINE, approval)
     with workplace.terminal.transaction() as records:
         basket = open_basket(workplace, records)
-        _line_product(basket, line)
-        return _keep(workplace, records, basket.without_line(line), None)
+        require_line(basket, line)
+        removed = basket.lines[line]
+        workplace.audit(records, "void_line", person.id, basket_id=basket.id, goods=_written((removed,)))
+        allowed.record(workplace, records, basket_id=basket.id)
+        state = _keep(workplace, records, basket.without_line(line), None)
+    workplace.wake_sync()
+    return state
 
 
 def drop_member(workplace: Workplace) -> CounterState:
@@ -64,12 +73,17 @@ def drop_member(workplace: Workplace) -> CounterState:
         return _keep(workplace, records, open_basket(workplace, records).for_member(None, None), None)
 
 
-def void_basket(workplace: Workplace, staff_id: str) -> CounterState:
-    """Abandons the open basket; that is audited."""
+def void_basket(workplace: Workplace, person: Staff, approval: Approval | None = None) -> CounterState:
+    """Abandons the open basket; where goods are in it, audited with those. ``Refusal``: ``right_missing``."""
+    allowed = authorise(workplace, person, Right.VOID_BASKET, approval)
     with workplace.terminal.transaction() as records:
         basket = open_basket(workplace, records)
         if basket.lines:
-            workplace.audit(records, "void_basket", staff_id, basket_id=basket.id, lines=len(basket.lines))
+            goods = _written(basket.lines)
+            workplace.audit(
+                records, "void_basket", person.id, basket_id=basket.id, lines=len(basket.lines), goods=goods
+            )
+            allowed.record(workplace, records, basket_id=basket.id)
         state = _keep(workplace, records, Basket(id=workplace.ids.new()), None)
     workplace.wake_sync()
     return state
@@ -87,23 +101,17 @@ def _take(workplace: Workplace, found: Product | FoundMember) -> CounterState:
         if isinstance(found, FoundMember):
             return _keep(workplace, records, basket.for_member(found.state.member.id, found.card_code), None)
         on_duty = workplace.pharmacist(records) is not None
-        check_line(found, on_duty, workplace.moment(records).ruleset)
+        check_duty(found, on_duty, workplace.moment(records).ruleset)
         changed, index = basket.with_product(found, Quantity.whole(1))
         if len(changed.lines) > _MOST_LINES:
             raise Refusal("basket_full", "一单最多 {most} 种商品：请先收款，再开新的一单", most=_MOST_LINES)
-        _check_most(changed.lines[index].quantity)
+        require_sane(changed.lines[index].quantity)
         return _keep(workplace, records, changed, index)
 
 
 def _keep(workplace: Workplace, records: TerminalRecords, basket: Basket, touched: int | None) -> CounterState:
     records.save_basket(basket)
     return price_basket(workplace, records, basket, touched)
-
-
-def _line_product(basket: Basket, line: int) -> Product:
-    if not 0 <= line < len(basket.lines):
-        raise Refusal("no_such_line", "购物篮里没有第 {line} 行", line=line + 1)
-    return basket.lines[line].product
 
 
 def _quantity(product: Product, text: str) -> Quantity:
@@ -115,10 +123,10 @@ def _quantity(product: Product, text: str) -> Quantity:
         ) from None
     if not product.by_weight and not quantity.is_whole:
         raise Refusal("quantity_whole", "{name} 按{unit}整售，数量须是整数", name=product.name, unit=product.unit)
-    _check_most(quantity)
+    require_sane(quantity)
     return quantity
 
 
-def _check_most(quantity: Quantity) -> None:
-    if quantity > _MOST_UNITS:
-        raise Refusal("quantity_most", "一行最多 {most}：请核对数量", most=str(_MOST_UNITS))
+def _written(lines: tuple[BasketLine, ...]) -> str:
+    """What is in a basket, in one word a line: SKU, quantity, and the price of one in fen."""
+    return " ".join(f"{line.product.sku}×{line.quantity}@{line.product.price_fen}" for line in lines)

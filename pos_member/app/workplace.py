@@ -18,7 +18,7 @@ from pos_member.domain.fact import Fact
 from pos_member.domain.ids import IdFactory
 from pos_member.domain.member import MemberState
 from pos_member.domain.ruleset import Ruleset
-from pos_member.domain.staff import Role, Staff, Store
+from pos_member.domain.staff import Duty, Role, Staff, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,8 @@ class Moment:
 class Workplace:
     """The till's surroundings, handed to each use case. ``wake_printer`` is None where there is no receipt printer.
 
-    ``salt`` gives 16 unguessable bytes, ``head_office`` answers questions while somebody waits.
+    ``salt`` gives 16 unguessable bytes, ``head_office`` answers questions while somebody waits, ``initials`` are the
+    pinyin initials of a name, every reading, the likeliest first.
     """
 
     identity: TerminalIdentity
@@ -58,6 +59,7 @@ class Workplace:
     wake_printer: Wake | None
     head_office: HeadOfficeDesk
     salt: Callable[[], bytes]
+    initials: Callable[[str], str]
 
     def store(self) -> Store:
         """The shop this till stands in. ``Fault`` ``replica_empty`` while head office's state has never arrived."""
@@ -105,8 +107,14 @@ class Workplace:
 
     def pharmacist(self, records: TerminalRecords) -> Staff | None:
         """The pharmacist on duty; nobody once head office has taken the person off the list or out of that role."""
-        person = self.person(records.pharmacist_on_duty())
+        duty = self.duty(records)
+        person = None if duty is None else self.person(duty.staff_id)
         return person if person is not None and person.role is Role.PHARMACIST else None
+
+    def duty(self, records: TerminalRecords) -> Duty | None:
+        """Since when somebody is on duty; nobody is once the business date has changed."""
+        held = records.duty()
+        return held if held is not None and self.clock.now() < held.until else None
 
     def printer(self) -> Wake:
         """What wakes the receipt printer. ``Refusal`` ``no_printer``."""

@@ -72,6 +72,29 @@ def _calc(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_run_calc)
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    _data_option(parser, "till")
+    parser.add_argument("--to", type=_path, required=True, metavar="PATH", help="文件夹或文件 · folder or .db file")
+    parser.set_defaults(command=_run_backup)
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    _data_option(parser, "till")
+    parser.add_argument("backup", type=_path, metavar="BACKUP", help="备份文件 · the backup")
+    parser.set_defaults(command=_run_restore)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _data_option(parser, "till")
+    parser.set_defaults(command=_run_check)
+
+
+def _path(text: str) -> object:
+    from pathlib import Path
+
+    return Path(text)
+
+
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text}: 0–65535")
@@ -131,6 +154,24 @@ def _run_demo(options: argparse.Namespace) -> int:
     return run_demo(options.data, options.tour, options.language)
 
 
+def _run_backup(options: argparse.Namespace) -> int:
+    from pos_member.composition.file_commands import run_backup
+
+    return run_backup(options.data, options.to)
+
+
+def _run_restore(options: argparse.Namespace) -> int:
+    from pos_member.composition.file_commands import run_restore
+
+    return run_restore(options.data, options.backup)
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from pos_member.composition.file_commands import run_check
+
+    return run_check(options.data)
+
+
 def _run_calc(options: argparse.Namespace) -> int:
     from pos_member.composition.calc.run import run_calc
 
@@ -142,6 +183,9 @@ _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], Non
         "till": ("启动本机收银终端 · run the till of this counter PC", _till),
         "enrol": ("用一次性注册码把本机接入总部 · enrol this PC with a one-time code", _enrol),
         "head-office": ("总部服务 · run head office, or make an enrolment code", _head_office),
+        "backup": ("备份本机的销售数据，收银时也可以 · back a till up, also while it sells", _backup),
+        "restore": ("从备份恢复，收银终端须先关闭 · put a backup back; the till must not run", _restore),
+        "check": ("全面检查本机的销售数据 · check everything a till holds", _check),
         "demo": ("演示店：总部、收银终端、柜台面板 · a demo store; without a display, a tour", _demo),
         "calc": ("会员规则计算：JSON 进，JSON 出 · the programme's arithmetic, JSON in and out", _calc),
     }

@@ -14,18 +14,20 @@ from pos_member.app.counter import HeadOfficeStatus, PrinterStatus
 from pos_member.app.till import Till
 from pos_member.app.workplace import TerminalIdentity, Workplace
 from pos_member.composition.data_folder import REPLICA_FILE, TERMINAL_FILE
+from pos_member.composition.file_watch import FileWatch
 from pos_member.composition.receipt_printer import ReceiptPrinter
 from pos_member.composition.resources import PRINTER_PROFILES, built_in_ruleset
 from pos_member.composition.settings import TillSettings
 from pos_member.composition.system import Argon2Pins, SystemClock, system_ids
 from pos_member.domain.clock import Clock
 from pos_member.domain.errors import Fault
+from pos_member.storage.initials import initials
 from pos_member.storage.outbox import Outbox
 from pos_member.storage.print_queue import PrintQueue
 from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
-from pos_member.storage.terminal_store import TerminalStore
+from pos_member.storage.terminal_start import start_terminal
 from sync.backoff import Backoff
 from sync.desk import HeadOfficeDesk
 from sync.enrolment import Identity, load_identity
@@ -52,14 +54,14 @@ class CounterPc:
         self._replica_file = ReplicaFile.open(folder / REPLICA_FILE)
         self.replica = Replica(self._replica_file, store_id=identity.store_id)
         terminal_file = folder / TERMINAL_FILE
-        self._terminal = TerminalStore.open(
-            terminal_file, terminal_id=identity.terminal_id, clock=clock, new_epoch=ids.new()
-        )
-        self._outbox = Outbox.open(terminal_file)
+        self.started = start_terminal(terminal_file, terminal_id=identity.terminal_id, clock=clock, new_epoch=ids.new)
+        self._terminal = self.started.store
+        self._file_watch = FileWatch(terminal_file)
+        self._outbox = Outbox.open(terminal_file, new_epoch=ids.new)
         self._sync = SyncLoop(
             identity=identity,
             outbox=self._outbox,
-            feed=ReplicaFeed(self._replica_file),
+            feed=ReplicaFeed(self._replica_file, clock),
             folder=folder,
             clock=clock,
             backoff=Backoff(random.SystemRandom()),
@@ -83,17 +85,20 @@ class CounterPc:
             wake_printer=self._printer.wake if self._printer is not None else None,
             head_office=HeadOfficeDesk(identity),
             salt=partial(secrets.token_bytes, 16),
+            initials=initials,
         )
         self.till = Till(self.workplace)
 
     def start(self) -> None:
-        """Begins to sync and to print."""
+        """Begins to sync, to print, and to look through what is on the disk."""
         self._sync.start()
+        self._file_watch.start()
         if self._printer is not None:
             self._printer.start()
 
     def stop(self) -> None:
         """Ends printing and sync, each within two seconds. The databases stay open for the lane to finish."""
+        self._file_watch.stop()
         if self._printer is not None:
             self._printer.stop()
         self._sync.stop()

@@ -102,6 +102,8 @@ class Tour:
             self._wait("拒绝的提示", lambda: bool(self._window.message))
             self._look(name)
             self._keys.press(Qt.Key.Key_Escape)
+        self._keys.press(Qt.Key.Key_Delete)
+        self._wait("删除处方药", lambda: not self._need().basket.lines)
 
     def _ring_up(self) -> None:
         goods = self._demo.shop.facts.goods

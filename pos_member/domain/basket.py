@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pos_member.domain.obligations import Buyer
@@ -47,7 +48,7 @@ class Basket:
     def with_product(self, product: Product, quantity: Quantity) -> tuple[Basket, int]:
         """The basket with so much more of a product, and the index of the line that holds it."""
         for index, line in enumerate(self.lines):
-            if (line.product.sku, line.product.price_fen) == (product.sku, product.price_fen):
+            if _key(line) == (product.sku, product.price_fen):
                 merged = replace(line, product=product, quantity=line.quantity + quantity)
                 return replace(self, lines=(*self.lines[:index], merged, *self.lines[index + 1 :])), index
         lines = (*self.lines, BasketLine(product=product, quantity=quantity))
@@ -58,12 +59,48 @@ class Basket:
         line = replace(self.lines[index], quantity=quantity)
         return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))
 
+    def with_price(self, index: int, price_fen: int) -> tuple[Basket, int]:
+        """The basket with another price a unit on one line, and the index of the line that holds those goods then."""
+        line = self.lines[index]
+        list_price_fen = line.product.price_fen if line.list_price_fen is None else line.list_price_fen
+        changed = replace(
+            line,
+            product=replace(line.product, price_fen=price_fen),
+            list_price_fen=None if price_fen == list_price_fen else list_price_fen,
+        )
+        basket = self.with_lines((*self.lines[:index], changed, *self.lines[index + 1 :]))
+        keys = [_key(each) for each in basket.lines]
+        return basket, keys.index(_key(changed))
+
+    def with_lines(self, lines: Iterable[BasketLine]) -> Basket:
+        """The basket with other lines, those of one SKU and price merged into the first of them."""
+        merged: dict[tuple[str, int], BasketLine] = {}
+        for line in lines:
+            first = merged.setdefault(_key(line), line)
+            if first is not line:
+                merged[_key(line)] = replace(first, quantity=first.quantity + line.quantity)
+        return replace(self, lines=tuple(merged.values()))
+
     def without_line(self, index: int) -> Basket:
         """The basket without one line."""
         return replace(self, lines=self.lines[:index] + self.lines[index + 1 :])
+
+    def with_prescription(self, prescription_id: str) -> Basket:
+        """The basket with a prescription registered for its goods."""
+        if prescription_id in self.prescription_ids:
+            return self
+        return replace(self, prescription_ids=(*self.prescription_ids, prescription_id))
+
+    def acknowledging(self, key: str) -> Basket:
+        """The basket with a conflict that somebody has looked at."""
+        return replace(self, acknowledged=(*self.acknowledged, key))
 
     def for_member(self, member_id: str | None, card_code: str | None) -> Basket:
         """The basket for another member, or for nobody; what was acknowledged for the one before counts no more."""
         if member_id == self.member_id:
             return replace(self, card_code=card_code)
         return replace(self, member_id=member_id, card_code=card_code, acknowledged=())
+
+
+def _key(line: BasketLine) -> tuple[str, int]:
+    return line.product.sku, line.product.price_fen

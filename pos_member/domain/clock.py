@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from pos_member.domain.calendar_days import plus_days
 
 
 class Clock(Protocol):
@@ -19,6 +21,16 @@ def business_date(at: datetime, zone: str, not_before: date | None = None) -> da
     """The store's local date at an instant; never earlier than ``not_before`` (a clock set back moves no date back)."""
     local = at.astimezone(ZoneInfo(zone)).date()
     return local if not_before is None else max(local, not_before)
+
+
+def end_of_day(on: date, zone: str) -> datetime:
+    """The instant at which the store's local date is no longer ``on``."""
+    return datetime.combine(plus_days(on, 1), time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_text(at: datetime, zone: str) -> str:
+    """An instant as the store's people read it, by their clock: 2026-03-05 10:30."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
 def instant_text(at: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from pos_member.domain.clock import Clock
@@ -14,6 +15,11 @@ class IdFactory(Protocol):
     def new(self) -> str:
         """A UUIDv7 as 32 hex digits, greater than every one this factory gave before."""
         ...
+
+
+def made_at(identifier: str) -> datetime:
+    """When a UUIDv7 was made, to the millisecond; after a clock was set back, when the latest before it was."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(identifier[:12], 16))
 
 
 class Uuid7Factory:

@@ -26,6 +26,22 @@ _POINTS: Final = {
     "member_day": "会员日加成",
     "birthday": "生日礼",
     "upgrade": "升级奖励",
+    "purchase_reversal": "退货扣回",
+    "birthday_reversal": "生日礼扣回",
+    "redemption_reversal": "抵现退还",
+    "redemption": "积分抵现",
+    "service": "积分换服务",
+    "reward": "积分换礼",
+    "gift": "会员礼品",
+    "donation": "公益捐赠",
+    "redemption_void": "兑换作废",
+    "registration": "注册",
+    "check_in": "签到",
+    "review": "评价",
+    "referral": "推荐",
+    "activity": "活动",
+    "festival": "节日",
+    "adjustment": "调整",
 }
 _TENDERS: Final = {
     TenderKind.CASH: "现金",
@@ -48,7 +64,7 @@ def category_label(category: Category) -> str:
 
 
 def points_label(kind: str) -> str:
-    """The name of a part of the points that a sale earns (:class:`pos_member.domain.quote.PointsPart`)."""
+    """The name of a kind of ledger entry or redemption, or of a part of what a sale earns."""
     return _POINTS[kind]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pos_member.domain.errors import Malformed, Refusal
 from pos_member.domain.labels import category_label
 from pos_member.domain.product import Category, Product
+from pos_member.domain.quote import Quote
 from pos_member.domain.ruleset import Ruleset
 
 
@@ -39,29 +40,13 @@ class ReturnReason:
     pharmacist_confirms: bool = False
 
 
-def check_line(product: Product, pharmacist_on_duty: bool, ruleset: Ruleset) -> None:
-    """Refuses a product that may not be sold now at a till that keeps no registers.
-
-    ``Refusal``: ``no_pharmacist``, ``rx_needs_prescription``, ``ephedrine_needs_register``, in this order.
-    """
+def check_duty(product: Product, pharmacist_on_duty: bool, ruleset: Ruleset) -> None:
+    """Refuses goods that are not sold while no pharmacist is on duty. ``Refusal``: ``no_pharmacist``."""
     if not pharmacist_on_duty and needs_pharmacist(product.category, ruleset):
         raise Refusal(
             "no_pharmacist",
             "药师不在岗，暂停销售处方药和甲类非处方药，{name} 现在不能卖。请药师在本机上岗后再扫",
             name=product.name,
-        )
-    if product.category in ruleset.obligations.prescription:
-        raise Refusal(
-            "rx_needs_prescription",
-            "{name} 须凭处方、经药师审核后销售；本机没有处方登记，不能卖。请到药师柜台办理",
-            name=product.name,
-        )
-    if product.ephedrine:
-        raise Refusal(
-            "ephedrine_needs_register",
-            "{name} 含麻黄碱，须登记购买人姓名和身份证号，一次至多 {limit} 盒；本机没有登记，不能卖。请到药师柜台办理",
-            name=product.name,
-            limit=ruleset.obligations.ephedrine_limit,
         )
 
 
@@ -112,6 +97,17 @@ def check_ephedrine(packs: int, buyer: Buyer | None, ruleset: Ruleset) -> None:
         raise Refusal("ephedrine_limit", template, limit=limit, packs=packs)
     if buyer is None or not buyer.name.strip() or not buyer.id_number.strip():
         raise Refusal("ephedrine_buyer", "含麻黄碱的药须登记购买人的姓名和身份证号；请登记后再卖")
+
+
+def require_paid(priced: Quote, names: Mapping[str, str], ruleset: Ruleset) -> None:
+    """Refuses a sale that would give away goods that are never given away; points pay for what they pay.
+
+    ``names`` are those of the goods by SKU. ``Refusal``: ``given_away``.
+    """
+    for line in priced.lines:
+        if line.category in ruleset.obligations.never_free and line.net_fen + line.points_reduction_fen < 1:
+            template = "{name} 是{category}，不能白送，本单上却减到了 0；请改价、增加数量，或不抹零"
+            raise Refusal("given_away", template, name=names[line.sku], category=category_label(line.category))
 
 
 def check_return(category: Category, days: int, reason: ReturnReason, ruleset: Ruleset) -> None:

@@ -35,9 +35,14 @@ class OwnRecords:
         return tuple(each for each in self.records if isinstance(each, Redemption))
 
     @property
+    def voids(self) -> tuple[RedemptionVoid, ...]:
+        """The voids of redemptions among them."""
+        return tuple(each for each in self.records if isinstance(each, RedemptionVoid))
+
+    @property
     def voided(self) -> frozenset[str]:
         """Ids of the redemptions that were voided, whoever's records they are in."""
-        return frozenset(each.about for each in self.records if isinstance(each, RedemptionVoid) and each.about)
+        return frozenset(each.about for each in self.voids if each.about)
 
     @property
     def grants(self) -> tuple[BonusGrant, ...]:

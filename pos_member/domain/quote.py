@@ -53,10 +53,14 @@ class SaleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineLimit:
-    """How many points this till may still take of this member today without asking (docs/programme §8)."""
+    """How many points this till may still take of this member today without asking (docs/programme §8).
+
+    ``stopped``: none at all, for the till's own records went back in time or are another till's too.
+    """
 
     redeemed_today: int
     replica_expired: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,19 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from pos_member.domain.labels import offer_label, points_label, tender_label, tier_label
-from pos_member.domain.money import yuan
+from pos_member.domain.member import Member, mask_name, mask_phone
 from pos_member.domain.quote import PricedLine
-from pos_member.domain.receipt import Cell, ColumnsRow, FeedRow, QrRow, ReceiptDocument, Row, RuleRow, TextRow
+from pos_member.domain.receipt import FeedRow, QrRow, ReceiptDocument, Row, RuleRow, TextRow
+from pos_member.domain.receipt_rows import amount, columns, head, money, pair, when_and_who
 from pos_member.domain.sale import Sale, SoldProduct
 from pos_member.domain.staff import Staff, Store
 from pos_member.domain.tender import TenderKind
-
-_LINE_SHARES: Final = (19, 17, 12)
-_PAIR_SHARES: Final = (28, 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +26,11 @@ class ReceiptMember:
     name: str
     phone: str = ""
     card: str = ""
+
+    @classmethod
+    def of(cls, member: Member) -> ReceiptMember:
+        """A member without a card, masked."""
+        return cls(name=mask_name(member.name), phone=mask_phone(member.phone) if member.phone else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,79 +54,69 @@ def receipt(
 ) -> ReceiptDocument:
     """The receipt of a sale. The first print opens the drawer when cash was tendered."""
     rows: list[Row] = [
-        *_head(store, reprint=reprint),
+        *head(store, "销售小票", reprint=reprint),
         RuleRow(),
         *_circumstances(sale, store, terminal_name, cashier, pharmacist),
         RuleRow(),
-        *_goods(sale),
+        *goods_rows(sale),
         RuleRow(),
-        *_totals(sale),
+        *price_rows(sale),
+        *_paid(sale),
     ]
     if sale.member_id is not None:
-        rows += [RuleRow(), *_membership(sale, member, expiring)]
+        rows += [RuleRow(), *membership_rows(sale, member, expiring)]
     rows += [RuleRow(), *_foot(sale, reprint=reprint)]
     cash = any(tender.kind is TenderKind.CASH and tender.fen > 0 for tender in sale.tenders)
     return ReceiptDocument(rows=tuple(rows), kick_drawer=cash and not reprint)
 
 
-def _head(store: Store, *, reprint: bool) -> Iterator[Row]:
-    yield TextRow(text=store.name, align="center", bold=True, size=2)
-    if store.address:
-        yield TextRow(text=store.address, align="center")
-    if store.phone:
-        yield TextRow(text=f"电话 {store.phone}", align="center")
-    yield FeedRow()
-    yield TextRow(text="销售小票", align="center", bold=True)
-    if reprint:
-        yield TextRow(text="补打", align="center", bold=True, size=2)
-
-
 def _circumstances(
     sale: Sale, store: Store, terminal_name: str, cashier: Staff | None, pharmacist: Staff | None
 ) -> Iterator[Row]:
-    local = sale.at.astimezone(ZoneInfo(store.zone))
     yield TextRow(text=f"单号 {sale.receipt_no}")
-    yield TextRow(text=f"时间 {local:%Y-%m-%d %H:%M:%S}")
-    if local.date() != sale.business_date:
-        yield TextRow(text=f"营业日 {sale.business_date}")
-    yield TextRow(text="  ".join([f"终端 {terminal_name}", *([f"收银 {cashier.name}"] if cashier else [])]))
+    yield from when_and_who(sale.at, sale.business_date, store, terminal_name, cashier)
     if pharmacist is not None:
         yield TextRow(text=f"在岗药师 {pharmacist.name}")
 
 
-def _goods(sale: Sale) -> Iterator[Row]:
-    yield _columns("单价×数量", "优惠", "金额", bold=True)
+def goods_rows(sale: Sale) -> Iterator[Row]:
+    """The goods of a sale, each with its price, its offer and what both come to."""
+    yield columns("单价×数量", "优惠", "金额", bold=True)
     for product, line in zip(sale.products, sale.quote.lines, strict=True):
         yield TextRow(text=f"{product.name} {product.specification}".rstrip())
-        yield _columns(_price(product, line), _offer(line), _amount(line.line_net_fen))
+        yield columns(_price(product, line), _offer(line), amount(line.line_net_fen))
 
 
 def _price(product: SoldProduct, line: PricedLine) -> str:
-    return f"{_amount(line.unit_price_fen)}/{product.unit}×{line.quantity}"
+    return f"{amount(line.unit_price_fen)}/{product.unit}×{line.quantity}"
 
 
 def _offer(line: PricedLine) -> str:
     if line.offer is None:
         return ""
-    return f"{offer_label(line.offer.id)} {_amount(-line.offer.reduction_fen)}"
+    return f"{offer_label(line.offer.id)} {amount(-line.offer.reduction_fen)}"
 
 
-def _totals(sale: Sale) -> Iterator[Row]:
+def price_rows(sale: Sale) -> Iterator[Row]:
+    """What the goods of a sale come to, reductions taken off, and what is to be paid for them."""
     quote = sale.quote
-    yield _pair(f"合计（{len(quote.lines)} 种 {_pieces(sale)} 件）", _money(quote.gross_fen))
+    yield pair(f"合计（{len(quote.lines)} 种 {_pieces(sale)} 件）", money(quote.gross_fen))
     if quote.line_reduction_fen:
-        yield _pair("优惠", _money(-quote.line_reduction_fen))
+        yield pair("优惠", money(-quote.line_reduction_fen))
     for reduction in quote.order_reductions:
-        yield _pair(f"{'券' if reduction.is_coupon else '满减'} {reduction.id}", _money(-reduction.fen))
+        yield pair(f"{'券' if reduction.is_coupon else '满减'} {reduction.id}", money(-reduction.fen))
     if quote.points_redeemed:
-        yield _pair(f"积分抵现 {quote.points_redeemed:,} 分", _money(-quote.points_redeemed_fen))
+        yield pair(f"积分抵现 {quote.points_redeemed:,} 分", money(-quote.points_redeemed_fen))
     if quote.rounding_fen:
-        yield _pair("抹零", _money(-quote.rounding_fen))
-    yield TextRow(text=f"应收 {_money(quote.payable_fen)}", align="right", bold=True, size=2)
+        yield pair("抹零", money(-quote.rounding_fen))
+    yield TextRow(text=f"应收 {money(quote.payable_fen)}", align="right", bold=True, size=2)
+
+
+def _paid(sale: Sale) -> Iterator[Row]:
     for tender in sale.tenders:
-        yield _pair(tender_label(tender.kind), _money(tender.fen))
+        yield pair(tender_label(tender.kind), money(tender.fen))
     if sale.tenders:
-        yield _pair("找零", _money(quote.change_fen))
+        yield pair("找零", money(sale.quote.change_fen))
 
 
 def _pieces(sale: Sale) -> int:
@@ -133,22 +124,23 @@ def _pieces(sale: Sale) -> int:
     return sum(1 if line.goods.by_weight else line.quantity.milli // 1000 for line in sale.quote.lines)
 
 
-def _membership(sale: Sale, member: ReceiptMember | None, expiring: ExpiringPoints | None) -> Iterator[Row]:
+def membership_rows(sale: Sale, member: ReceiptMember | None, expiring: ExpiringPoints | None = None) -> Iterator[Row]:
+    """Who bought, and what the sale did to the points and the tier."""
     quote = sale.quote
     tier = tier_label(quote.tier_before) if quote.tier_before is not None else ""
     if member is not None:
-        yield _pair(f"会员 {member.name}", f"{tier}会员")
+        yield pair(f"会员 {member.name}", f"{tier}会员")
         if member.phone:
-            yield _pair("手机", member.phone)
+            yield pair("手机", member.phone)
         if member.card:
-            yield _pair("卡号", member.card)
+            yield pair("卡号", member.card)
     if quote.points_redeemed:
-        yield _pair("本单使用积分", f"-{quote.points_redeemed:,}")
-    yield _pair("本单获得积分", f"{quote.points_earned:+,}" if quote.points_earned else "0")
+        yield pair("本单使用积分", f"-{quote.points_redeemed:,}")
+    yield pair("本单获得积分", f"{quote.points_earned:+,}" if quote.points_earned else "0")
     if len(quote.points) > 1:
         yield TextRow(text="  " + " + ".join(f"{points_label(part.kind)} {part.points:,}" for part in quote.points))
     if quote.available_after is not None:
-        yield _pair("积分余额", f"{quote.available_after:,}", bold=True)
+        yield pair("积分余额", f"{quote.available_after:,}", bold=True)
     if expiring is not None:
         yield TextRow(text=f"其中 {expiring.points:,} 分将到期，最早 {expiring.by}")
     if quote.tier_after is not None and quote.tier_after is not quote.tier_before:
@@ -164,27 +156,3 @@ def _foot(sale: Sale, *, reprint: bool) -> Iterator[Row]:
     yield TextRow(text="请妥善保管小票，凭小票办理售后", align="center")
     if reprint:
         yield TextRow(text="本联为补打，与原小票同号", align="center")
-
-
-def _columns(left: str, middle: str, right: str, *, bold: bool = False) -> ColumnsRow:
-    first, second, third = _LINE_SHARES
-    cells = (
-        Cell(text=left, share=first),
-        Cell(text=middle, share=second),
-        Cell(text=right, share=third, align="right"),
-    )
-    return ColumnsRow(cells=cells, bold=bold)
-
-
-def _pair(left: str, right: str, *, bold: bool = False) -> ColumnsRow:
-    first, second = _PAIR_SHARES
-    return ColumnsRow(cells=(Cell(text=left, share=first), Cell(text=right, share=second, align="right")), bold=bold)
-
-
-def _money(fen: int) -> str:
-    return yuan(fen).replace("−", "-")
-
-
-def _amount(fen: int) -> str:
-    """An amount without its sign of currency, for narrow columns: 1,234.56, -20.40."""
-    return _money(fen).replace("¥", "")

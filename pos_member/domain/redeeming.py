@@ -37,9 +37,18 @@ class Redemption(Fact):
     sku: str | None = None
     worth_fen: int = 0
 
+    @property
+    def points(self) -> int:
+        """Points that it took; 0 where a free quota paid."""
+        return self.spending.points
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedemptionVoid(Fact):
-    """A redemption (``about``) of the same day that was taken back; its points come back, a free use counts no more."""
+    """A redemption (``about``) of the same day that was taken back; its points come back.
+
+    The free use of ``benefit_id``, where one paid, counts no more.
+    """
 
     reason: str
+    benefit_id: str | None = None

@@ -17,6 +17,7 @@ class RedemptionLimit(StrEnum):
     SHARE = "share"
     OFFLINE = "offline"
     REPLICA_EXPIRED = "replica_expired"
+    STOPPED = "stopped"
     NO_MEMBER = "no_member"
     NOTHING_PAYABLE = "nothing_payable"
 
@@ -26,7 +27,7 @@ def offline_left(offline: OfflineLimit | None, ruleset: Ruleset) -> int:
     most = ruleset.offline.points_per_member_day
     if offline is None:
         return most
-    return 0 if offline.replica_expired else max(0, most - offline.redeemed_today)
+    return 0 if offline.replica_expired or offline.stopped else max(0, most - offline.redeemed_today)
 
 
 def greatest(
@@ -47,7 +48,7 @@ def greatest(
     left = offline_left(offline, ruleset)
     if offline is not None and left < points:
         points = left
-        limit = RedemptionLimit.REPLICA_EXPIRED if offline.replica_expired else RedemptionLimit.OFFLINE
+        limit = _limit(offline)
     return _whole_steps(points, ruleset), limit
 
 
@@ -81,7 +82,16 @@ def check(points: int, base_fen: int, available: int | None, offline: OfflineLim
         raise _offline_refusal(points, offline, ruleset)
 
 
+def _limit(offline: OfflineLimit) -> RedemptionLimit:
+    if offline.stopped:
+        return RedemptionLimit.STOPPED
+    return RedemptionLimit.REPLICA_EXPIRED if offline.replica_expired else RedemptionLimit.OFFLINE
+
+
 def _offline_refusal(points: int, offline: OfflineLimit, ruleset: Ruleset) -> Refusal:
+    if offline.stopped:
+        template = "本机的数据曾被还原或复制，离线时不能用积分。请联系总部重新登记本机，或不用积分收款"
+        return Refusal("points_offline_limit", template)
     if offline.replica_expired:
         template = "本机的会员资料已超过 {days} 天没有更新，离线时不能用积分。请连上总部后再抵，或不用积分收款"
         return Refusal("points_offline_limit", template, days=ruleset.offline.replica_max_age_days)

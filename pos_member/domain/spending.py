@@ -74,6 +74,9 @@ def void(spending: Spending, on: date, ruleset: Ruleset, *, already_voided: bool
 
 def _offline_refusal(points: int, name: str, offline: OfflineLimit, ruleset: Ruleset) -> Refusal:
     rule = ruleset.offline
+    if offline.stopped:
+        template = "本机的数据曾被还原或复制，离线时不能兑换{name}；请联系总部重新登记本机后再换"
+        return Refusal("redeem_offline_limit", template, name=name)
     if offline.replica_expired:
         template = "本机的会员资料已超过 {days} 天没有更新，离线时不能兑换{name}；请连上总部后再换"
         return Refusal("redeem_offline_limit", template, days=rule.replica_max_age_days, name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -24,6 +25,19 @@ class Staff:
     role: Role
     pin_hash: str
     active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A pharmacist is on duty (在岗) at a till since a moment, until the end of that business date at most.
+
+    ``beside``: came on duty beside whoever sits at the till, and stays when others sign in there.
+    """
+
+    staff_id: str
+    since: datetime
+    until: datetime
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,14 +78,25 @@ def bonuses_with(state: MemberState, own: OwnRecords) -> tuple[PastBonus, ...]:
 
 
 def benefit_uses_with(state: MemberState, own: OwnRecords) -> tuple[BenefitUse, ...]:
-    """The free benefits that the member had, own ones added; one that was voided counts no more."""
+    """The free benefits that the member had, own ones added; one that was voided counts no more.
+
+    An own void may be of a use that ``state`` holds already: it is one of that benefit and day.
+    """
+    recorded = {each.id for each in own.redemptions}
+    published = list(state.benefit_uses)
+    for void in own.voids:
+        used = BenefitUse(benefit_id=void.benefit_id or "", on=void.business_date)
+        if void.about not in recorded and used in published:
+            published[published.index(used)] = replace(used, voided=True)
     voided = own.voided
-    used = (
-        BenefitUse(benefit_id=each.spending.benefit_id, on=each.business_date, voided=each.id in voided)
-        for each in own.redemptions
-        if each.spending.benefit_id is not None
+    return (
+        *published,
+        *(
+            BenefitUse(benefit_id=each.spending.benefit_id, on=each.business_date, voided=each.id in voided)
+            for each in own.redemptions
+            if each.spending.benefit_id is not None
+        ),
     )
-    return (*state.benefit_uses, *used)
 
 
 def purchase_of(sale: Sale) -> Purchase:

@@ -82,6 +82,19 @@ def unwritable(folder: Path, error: OSError) -> Fault:
     )
 
 
+def require_known(revision: str, history: History, path: Path) -> None:
+    """``Fault`` ``database_newer`` when the file at ``path`` is at a revision that this program does not know."""
+    from alembic.script import ScriptDirectory  # slow to import, and needed only when something is to be done
+
+    if revision not in {known.revision for known in ScriptDirectory(history.folder).walk_revisions()}:
+        raise Fault(
+            "database_newer",
+            "{file} 是由更新版本的程序写入的，本程序无法打开：请把程序更新到最新版本。文件没有任何改动",
+            retryable=False,
+            file=path.name,
+        )
+
+
 def _revision(connection: Connection) -> str | None:
     """The revision a file is at; None for a file without tables."""
     known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
@@ -98,15 +111,9 @@ def _upgrade(connection: Connection, history: History, path: Path) -> None:
     from alembic.script import ScriptDirectory
 
     script = ScriptDirectory(history.folder)
-    revisions = list(script.walk_revisions())
     current = _revision(connection)
-    if current is not None and current not in {revision.revision for revision in revisions}:
-        raise Fault(
-            "database_newer",
-            "{file} 是由更新版本的程序写入的，本程序无法打开：请把程序更新到最新版本。文件没有任何改动",
-            retryable=False,
-            file=path.name,
-        )
+    if current is not None:
+        require_known(current, history, path)
     context = MigrationContext.configure(connection)
     with Operations.context(context):
         for revision in reversed(list(script.iterate_revisions(history.head, current or "base"))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ from pos_member.domain.errors import Fault, InvariantViolation
 _BUSY_TIMEOUT_S = 5
 _PATH = "pos_member_path"
 _OPENED = "pos_member_opened"
+_KEEPS_MARK = "pos_member_keeps_mark"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DOUBTFUL = _DAMAGED | {sqlite3.SQLITE_IOERR}
 _REFUSED = {
     sqlite3.SQLITE_IOERR: "磁盘读写出错",
     sqlite3.SQLITE_FULL: "磁盘已满",
@@ -41,7 +43,7 @@ def open_engine(path: Path, durability: Durability) -> Engine:
         URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"}),
         connect_args={"timeout": _BUSY_TIMEOUT_S},
         hide_parameters=True,  # they are personal, and errors are logged
-        execution_options={_PATH: path, _OPENED: _file_at(path)},
+        execution_options={_PATH: path, _OPENED: _file_at(path), _KEEPS_MARK: durability is Durability.FULL},
     )
 
     @event.listens_for(engine, "connect")
@@ -50,6 +52,7 @@ def open_engine(path: Path, durability: Durability) -> Engine:
         dbapi_connection.execute("PRAGMA journal_mode=WAL")
         dbapi_connection.execute(f"PRAGMA synchronous={durability.value}")
         dbapi_connection.execute("PRAGMA foreign_keys=ON")
+        dbapi_connection.execute("PRAGMA secure_delete=ON")  # what is personal is gone from the file once deleted
         dbapi_connection.execute("PRAGMA recursive_triggers=ON")  # else REPLACE slips past the append-only triggers
 
     return engine
@@ -98,14 +101,28 @@ def _telling(engine: Engine) -> Iterator[None]:
         if fault is None:
             raise
         engine.dispose()
+        options = engine.get_execution_options()
+        if options[_KEEPS_MARK] and _primary(error.orig) in _DOUBTFUL:
+            mark_doubtful(options[_PATH])
         raise fault from error
+
+
+def doubt_mark(path: Path) -> Path:
+    """The file that stands beside a database which SQLite could not read or write: it is to be checked whole."""
+    return path.with_name(path.name + ".doubtful")
+
+
+def mark_doubtful(path: Path) -> None:
+    """Leaves the mark. A disk that takes not even that has said so already."""
+    with suppress(OSError):
+        doubt_mark(path).touch()
 
 
 def fault_of(error: BaseException | None, path: Path) -> Fault | None:
     """What a driver's error means for the file at ``path``; None when it is no matter of the surroundings."""
     if not isinstance(error, sqlite3.Error):
         return None
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    primary = _primary(error)
     if primary in _REFUSED:
         return _write_failed(path, _REFUSED[primary])
     if primary in _BUSY:
@@ -116,13 +133,22 @@ def fault_of(error: BaseException | None, path: Path) -> Fault | None:
             file=path.name,
         )
     if primary in _DAMAGED:
-        return Fault(
-            "database_damaged",
-            "{file} 已损坏，无法读取。请停止收银，保留该文件，并联系总部技术支持",
-            retryable=False,
-            file=path.name,
-        )
+        return damaged(path)
     return None
+
+
+def damaged(path: Path) -> Fault:
+    """The fault of a file that SQLite cannot make sense of."""
+    return Fault(
+        "database_damaged",
+        "{file} 已损坏，无法读取。请停止收银，保留该文件，并联系总部技术支持",
+        retryable=False,
+        file=path.name,
+    )
+
+
+def _primary(error: BaseException | None) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def write_failed(path: Path, error: OSError) -> Fault:

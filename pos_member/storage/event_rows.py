@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
-from pos_member.domain.clock import parse_instant
 from pos_member.domain.event import GENESIS_HASH, Event, EventKey, PersonalPart, chain_event
+from pos_member.domain.ids import made_at
 from pos_member.storage.terminal_schema import event_parts, events
 
 _LAST = (
@@ -19,7 +19,7 @@ _LAST = (
     .order_by(events.c.seq.desc())
     .limit(1)
 )
-_LATEST = select(events.c.canonical).order_by(events.c.event_id.desc()).limit(1)
+_GREATEST_ID = select(func.max(events.c.event_id))
 _INSERT = insert(events)
 _INSERT_PART = insert(event_parts)
 _PART_ABOUT = (
@@ -86,9 +86,9 @@ def append_event(
 
 
 def read_latest_at(connection: Connection) -> datetime | None:
-    """When the latest event was recorded, by the clock it was recorded by."""
-    canonical = connection.execute(_LATEST).scalar_one_or_none()
-    return None if canonical is None else parse_instant(json.loads(canonical)["occurred_at"])
+    """The latest moment at which an event was recorded, by this till's clock; one that was set back hides nothing."""
+    greatest = connection.execute(_GREATEST_ID).scalar_one()
+    return None if greatest is None else made_at(greatest)
 
 
 def read_part_about(connection: Connection, subject_id: str) -> Mapping[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, literal, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, literal, select
 
 from pos_member.app.codec import from_text, to_text
 from pos_member.app.facts import FACTS, SALE, kind_of
@@ -13,7 +13,7 @@ from pos_member.domain.clock import instant_text
 from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.fact import Fact
 from pos_member.domain.own_records import OwnRecords
-from pos_member.domain.redeeming import Redemption, RedemptionVoid
+from pos_member.domain.redeeming import Redemption, RedemptionKind, RedemptionVoid
 from pos_member.domain.sale import Sale
 from pos_member.domain.shift import ShiftClosing, ShiftOpening
 from pos_member.storage.fact_columns import entry_columns
@@ -52,13 +52,23 @@ _TOLD = select(events.c.epoch, events.c.seq).outerjoin(
 _HANDED_OUT = (
     _TOLD.add_columns(literal(1).label("pieces"))
     .join(facts, (facts.c.id == events.c.subject_id) & (facts.c.kind == events.c.kind))
-    .where(facts.c.kind == kind_of(Redemption), facts.c.about == bindparam("reward"), judgements.c.seq.is_(None))
+    .where(
+        facts.c.kind == kind_of(Redemption),
+        facts.c.about == bindparam("reward"),
+        func.json_extract(facts.c.document, "$.kind") == RedemptionKind.REWARD.value,
+        judgements.c.seq.is_(None),
+    )
 )
 _TAKEN_BACK = (
     _TOLD.add_columns(literal(-1).label("pieces"))
     .join(facts, (facts.c.id == events.c.subject_id) & (facts.c.kind == events.c.kind))
     .join(_voided, _voided.c.id == facts.c.about)
-    .where(facts.c.kind == kind_of(RedemptionVoid), _voided.c.about == bindparam("reward"), judgements.c.seq.is_(None))
+    .where(
+        facts.c.kind == kind_of(RedemptionVoid),
+        _voided.c.about == bindparam("reward"),
+        func.json_extract(_voided.c.document, "$.kind") == RedemptionKind.REWARD.value,
+        judgements.c.seq.is_(None),
+    )
 )
 
 

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from pos_member.app.codec import from_text, to_text
 from pos_member.app.published import Judgement, OutboxHead, Verdict
 from pos_member.domain.clock import instant_text
-from pos_member.domain.errors import InvariantViolation
+from pos_member.domain.errors import InvariantViolation, Sentence
 from pos_member.domain.event import GENESIS_HASH, Event, EventKey, PersonalPart
 from pos_member.storage.database_file import TERMINAL, open_database
 from pos_member.storage.engine import reading, writing
+from pos_member.storage.epochs import begin_epoch, events_after
+from pos_member.storage.epochs import retell as tell_again
 from pos_member.storage.terminal_schema import event_parts, events, judgements, meta, outbox
 
 _LAST_SEQ = select(func.coalesce(func.max(events.c.seq), 0)).where(events.c.epoch == outbox.c.epoch).scalar_subquery()
-_HEAD = select(meta.c.terminal_id, outbox.c.epoch, outbox.c.acked_seq, outbox.c.acked_hash, _LAST_SEQ.label("last_seq"))
-_HEAD = _HEAD.join(outbox, outbox.c.epoch == meta.c.epoch)
+_HEADS = select(
+    meta.c.terminal_id,
+    outbox.c.epoch,
+    outbox.c.acked_seq,
+    outbox.c.acked_hash,
+    func.coalesce(outbox.c.ends_at, _LAST_SEQ).label("last_seq"),
+).select_from(outbox.join(meta, literal(value=True)))
+_HEAD = _HEADS.where(outbox.c.epoch == meta.c.epoch)
+_CHAINS = _HEADS.where(outbox.c.problem.is_(None)).order_by(outbox.c.number)
+_OF_EPOCH = select(outbox).where(outbox.c.epoch == bindparam("of_epoch"))
+_REFUSE = update(outbox).where(outbox.c.epoch == bindparam("of_epoch")).values(problem=bindparam("why"))
+_PROBLEM = select(outbox.c.problem).where(outbox.c.problem.is_not(None)).order_by(outbox.c.number.desc()).limit(1)
+_MOST_REFUSED = select(func.count()).select_from(outbox).where(outbox.c.problem.is_not(None))
 _BATCH = (
     select(events, event_parts.c.salt, event_parts.c.content)
     .outerjoin(event_parts, (event_parts.c.epoch == events.c.epoch) & (event_parts.c.seq == events.c.seq))
@@ -47,38 +62,52 @@ _JUDGE = _JUDGE.on_conflict_do_update(
 )
 
 
+def _random_epoch() -> str:
+    return secrets.token_hex(16)
+
+
 class Outbox:
     """What is to be sent, and how far it is confirmed. Used by one thread, on a connection of its own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, new_epoch: Callable[[], str]) -> None:
         self._engine = engine
+        self._new_epoch = new_epoch
 
     @classmethod
-    def open(cls, path: Path) -> Outbox:
+    def open(cls, path: Path, *, new_epoch: Callable[[], str] = _random_epoch) -> Outbox:
         """The outbox of a ``terminal.db`` that :class:`TerminalStore` has made.
 
         ``Fault`` as :func:`pos_member.storage.database_file.open_database`.
         """
-        return cls(open_database(path, TERMINAL))
+        return cls(open_database(path, TERMINAL), new_epoch)
 
     def close(self) -> None:
         """Lets go of the file."""
         self._engine.dispose()
 
     def head(self) -> OutboxHead:
-        """Where the chain stands."""
+        """Where the chain that this till writes now stands."""
         with reading(self._engine) as connection:
             return _read_head(connection)
 
-    def batch(self, after_seq: int, limit: int, max_bytes: int) -> tuple[Event, ...]:
+    def chains(self) -> tuple[OutboxHead, ...]:
+        """The chains to be handed over, oldest first; none that is set aside."""
+        with reading(self._engine) as connection:
+            return tuple(map(_head_of, connection.execute(_CHAINS)))
+
+    def unsent(self) -> int:
+        """How many events of those chains head office has not confirmed."""
+        return sum(head.last_seq - head.acked_seq for head in self.chains())
+
+    def batch(self, after_seq: int, limit: int, max_bytes: int, epoch: str | None = None) -> tuple[Event, ...]:
         """The events after a number, in order: at most ``limit`` and ``max_bytes`` of canonical form, at least one."""
         batch: list[Event] = []
         size = 0
         with reading(self._engine) as connection:
-            epoch = _read_head(connection).epoch
-            for row in connection.execute(_BATCH, {"of_epoch": epoch, "after": after_seq, "most": limit}):
+            asked = {"of_epoch": epoch or _read_head(connection).epoch, "after": after_seq, "most": limit}
+            for expected, row in enumerate(connection.execute(_BATCH, asked), after_seq + 1):
                 size += len(row.canonical) + len(row.content or b"")
-                if batch and size > max_bytes:
+                if row.seq != expected or (batch and size > max_bytes):
                     break
                 batch.append(_event_of(row))
         return tuple(batch)
@@ -89,12 +118,12 @@ class Outbox:
         Verdicts other than accepted are kept. ``InvariantViolation`` if its hash is not ours at that number.
         """
         with writing(self._engine) as connection:
-            head = _read_head(connection)
-            if epoch != head.epoch:
-                raise InvariantViolation(f"confirmed epoch {epoch} is not this file's {head.epoch}")
+            row = connection.execute(_OF_EPOCH, {"of_epoch": epoch}).one_or_none()
+            if row is None:
+                raise InvariantViolation(f"confirmed epoch {epoch} is none of this file's")
             if _hash_at(connection, epoch, seq) != acked_hash:
                 raise InvariantViolation(f"event {seq} has another hash at head office")
-            if seq > head.acked_seq:
+            if seq > row.acked_seq:
                 connection.execute(_ADVANCE, {"of_epoch": epoch, "to_seq": seq, "to_hash": acked_hash})
             kept = [
                 {"epoch": epoch, "seq": judgement.seq, "verdict": judgement.verdict.value, "why": judgement.why}
@@ -103,6 +132,31 @@ class Outbox:
             ]
             if kept:
                 connection.execute(_JUDGE, kept)
+
+    def set_aside(self, epoch: str, problem: Sentence, *, retell: bool) -> bool:
+        """Head office takes no more of a chain; whether it was set aside.
+
+        A chain that was begun because another was refused, and of which head office holds nothing, is not: it would go
+        on like that for ever.
+        """
+        with writing(self._engine) as connection:
+            row = connection.execute(_OF_EPOCH, {"of_epoch": epoch}).one()
+            if row.acked_seq == 0 and connection.execute(_MOST_REFUSED).scalar_one():
+                return False
+            connection.execute(_REFUSE, {"of_epoch": epoch, "why": to_text(problem)})
+            now_in = _read_head(connection).epoch
+            if now_in == epoch:
+                now_in = self._new_epoch()
+                begin_epoch(connection, now_in, _refused(problem))
+            if retell:
+                tell_again(connection, epoch, events_after(connection, epoch, row.acked_seq), now_in=now_in)
+            return True
+
+    def problem(self) -> Sentence | None:
+        """Why a chain of this till is set aside, the latest one; None when none is."""
+        with reading(self._engine) as connection:
+            told = connection.execute(_PROBLEM).scalar_one_or_none()
+        return None if told is None else from_text(Sentence, told)
 
     def put_off(self, problem: str, next_attempt_at: datetime) -> None:
         """A push failed: counted, with the reason and when the next is due, until something is confirmed again."""
@@ -114,13 +168,24 @@ class Outbox:
 
 
 def _read_head(connection: Connection) -> OutboxHead:
-    row = connection.execute(_HEAD).one()
+    return _head_of(connection.execute(_HEAD).one())
+
+
+def _head_of(row: Any) -> OutboxHead:
     return OutboxHead(
         terminal_id=row.terminal_id,
         epoch=row.epoch,
         acked_seq=row.acked_seq,
         acked_hash=row.acked_hash,
         last_seq=row.last_seq,
+    )
+
+
+def _refused(problem: Sentence) -> Sentence:
+    return Sentence(
+        template="总部不接收本机原来那一段记录：{why}已另起一段继续收银，原来的记录都保留着。"
+        "请联系总部核对；在总部重新登记本机之前，离线时不能使用积分",
+        gaps={"why": problem.message},
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, bindparam, func, literal, literal_column, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, literal, literal_column, or_, select
 
 from pos_member.app.codec import from_text
 from pos_member.app.offer_text import offer_from_text
@@ -22,7 +23,14 @@ from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Staff, Store
 from pos_member.domain.toml_section import RulesetError
 from pos_member.storage.replica_file import ReplicaFile
-from pos_member.storage.replica_rows import read_coupon, read_member, read_offers, read_reward_stock, stock_key
+from pos_member.storage.replica_rows import (
+    read_cards,
+    read_coupon,
+    read_member,
+    read_offers,
+    read_reward_stock,
+    stock_key,
+)
 from pos_member.storage.replica_schema import (
     cards,
     cursor,
@@ -38,6 +46,8 @@ from pos_member.storage.replica_values import card_of, product_of, staff_of, sto
 _TAIL = 4
 _AFTER_EVERY_SIGN = "\U0010ffff"
 _PARSED_KEPT = 8
+_KEPT = 500
+_AT_ONCE = 500
 
 _BY_BARCODE = (
     select(products)
@@ -75,6 +85,9 @@ _IDS_BY_NAME, _IDS_BY_INITIALS = (
     .limit(bindparam("most"))
     for column in (members.c.name, members.c.initials)
 )
+_ERASED = select(members.c.id).where(
+    members.c.id.in_(bindparam("ids", expanding=True)), members.c.status == MemberStatus.ERASED.value
+)
 _STAFF = select(staff).where(staff.c.active)
 _STORE = select(stores).where(stores.c.id == bindparam("store"))
 _RULESETS = (
@@ -96,24 +109,24 @@ class Replica:
     """Reads of one store's till. Every call is one short look at the file, from whatever thread.
 
     What a newer head office publishes in words that this version does not know is passed over, as if it were not there.
+    What is looked up by its key is kept until head office publishes something new: a sale asks for the same often.
     """
 
     def __init__(self, file: ReplicaFile, *, store_id: str) -> None:
         self._file = file
         self._store_id = store_id
         self._parsed: dict[tuple[int, str, int], Ruleset | None] = {}
+        self._kept: dict[tuple[str, str], object] = {}
+        self._kept_version = 0
+        self._keeping = Lock()
 
     def product_by_barcode(self, barcode: str) -> Product | None:
         """The product that bears a barcode."""
-        with self._file.reading() as connection:
-            row = connection.execute(_BY_BARCODE, {"barcode": barcode}).one_or_none()
-        return None if row is None else _legible(product_of, row)
+        return self._once("barcode", barcode, partial(_find, _BY_BARCODE, {"barcode": barcode}, product_of))
 
     def product_by_sku(self, sku: str) -> Product | None:
         """The product of an SKU (case-insensitive)."""
-        with self._file.reading() as connection:
-            row = connection.execute(_BY_SKU, {"sku": sku.upper()}).one_or_none()
-        return None if row is None else _legible(product_of, row)
+        return self._once("sku", sku, partial(_find, _BY_SKU, {"sku": sku.upper()}, product_of))
 
     def search_products(self, text: str, limit: int) -> tuple[Product, ...]:
         """Products whose name contains the text, or whose pinyin initials or SKU begin with it, shorter names first."""
@@ -124,14 +137,16 @@ class Replica:
 
     def card(self, code: str) -> Card | None:
         """A card by its code (case-insensitive), whatever its status."""
-        with self._file.reading() as connection:
-            row = connection.execute(_CARD, {"code": code.upper()}).one_or_none()
-        return None if row is None else _legible(card_of, row)
+        return self._once("card", code, partial(_find, _CARD, {"code": code.upper()}, card_of))
 
     def member(self, member_id: str) -> MemberState | None:
         """A member's published state."""
+        return self._once("member", member_id, lambda connection: _legible(partial(read_member, connection), member_id))
+
+    def cards_of(self, member_id: str) -> tuple[Card, ...]:
+        """All cards of a member, by code."""
         with self._file.reading() as connection:
-            return _legible(partial(read_member, connection), member_id)
+            return _legible(partial(read_cards, connection), member_id) or ()
 
     def member_id_by_phone(self, phone: str) -> str | None:
         """Who registered a phone number."""
@@ -147,17 +162,20 @@ class Replica:
             found = _all_legible(partial(read_member, connection), _search(connection, text, limit))
         return tuple(state for state in found if state is not None)
 
+    def erased_among(self, member_ids: Collection[str]) -> frozenset[str]:
+        """Those of some members whom head office has erased."""
+        asked = list(member_ids)
+        with self._file.reading() as connection:
+            chunks = (asked[at : at + _AT_ONCE] for at in range(0, len(asked), _AT_ONCE))
+            return frozenset(found for ids in chunks for found in connection.execute(_ERASED, {"ids": ids}).scalars())
+
     def staff(self) -> tuple[Staff, ...]:
         """Everyone who is active, by number."""
-        with self._file.reading() as connection:
-            people = _all_legible(staff_of, connection.execute(_STAFF))
-        return tuple(sorted(people, key=lambda person: (len(person.number), person.number)))
+        return self._once("staff", "", _read_staff)
 
     def store(self, store_id: str) -> Store | None:
         """A shop of the chain."""
-        with self._file.reading() as connection:
-            row = connection.execute(_STORE, {"store": store_id}).one_or_none()
-        return None if row is None else store_of(row)
+        return self._once("store", store_id, partial(_find, _STORE, {"store": store_id}, store_of))
 
     def ruleset(self, on: date) -> Ruleset | None:
         """The ruleset in force at this store on a business date, None when none was ever published.
@@ -165,18 +183,7 @@ class Replica:
         The latest to take effect wins; of two that did on the same day the one made for this store, then the one
         published last. One that this version cannot read leaves the one before it in force.
         """
-        generation = self._file.generation
-        with self._file.reading() as connection:
-            candidates = [
-                (row.effective_from, self._store_id in shops, row.feed_no, row.version)
-                for row in connection.execute(_RULESETS, {"on": on.isoformat()})
-                if not (shops := from_text(tuple[str, ...], row.stores)) or self._store_id in shops
-            ]
-            for _, _, feed_no, version in sorted(candidates, reverse=True):
-                parsed = self._ruleset(connection, (generation, version, feed_no))
-                if parsed is not None and parsed.in_force(on, self._store_id):
-                    return parsed
-        return None
+        return self._once("ruleset", on.isoformat(), partial(self._in_force, on))
 
     def ruleset_of(self, version: str) -> Ruleset | None:
         """A published version, whatever its dates; None when it was never published or cannot be read."""
@@ -187,9 +194,7 @@ class Replica:
 
     def offers(self) -> tuple[Offer, ...]:
         """The published offers, by id; one that this version of the program cannot read is passed over."""
-        with self._file.reading() as connection:
-            published = read_offers(connection)
-        return _all_legible(offer_from_text, (offer.text for offer in published))
+        return self._once("offers", "", _read_offers)
 
     def coupon(self, code: str) -> CouponState | None:
         """A coupon by its code (case-insensitive)."""
@@ -203,8 +208,35 @@ class Replica:
 
     def freshness(self) -> Freshness:
         """How old all this is."""
+        return self._once("freshness", "", read_freshness)
+
+    def _once(self, kind: str, key: str, read: Callable[[Connection], T]) -> T:
+        """What a look at the file gave since it last changed, or a look at it now."""
+        version = self._file.version
+        with self._keeping:
+            if self._kept_version == version and (kind, key) in self._kept:
+                return cast(T, self._kept[kind, key])
         with self._file.reading() as connection:
-            return read_freshness(connection)
+            value = read(connection)
+        with self._keeping:
+            if self._kept_version != version or len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept_version = version
+            self._kept[kind, key] = value
+        return value
+
+    def _in_force(self, on: date, connection: Connection) -> Ruleset | None:
+        generation = self._file.generation
+        candidates = [
+            (row.effective_from, self._store_id in shops, row.feed_no, row.version)
+            for row in connection.execute(_RULESETS, {"on": on.isoformat()})
+            if not (shops := from_text(tuple[str, ...], row.stores)) or self._store_id in shops
+        ]
+        for _, _, feed_no, version in sorted(candidates, reverse=True):
+            parsed = self._ruleset(connection, (generation, version, feed_no))
+            if parsed is not None and parsed.in_force(on, self._store_id):
+                return parsed
+        return None
 
     def _ruleset(self, connection: Connection, key: tuple[int, str, int]) -> Ruleset | None:
         """A published version, parsed once; None when this version of the program cannot read it."""
@@ -218,6 +250,20 @@ class Replica:
                 _log.warning("ruleset %s cannot be read: %s", key[1], error)
                 self._parsed[key] = None
         return self._parsed[key]
+
+
+def _find(statement: Select[Any], asked: dict[str, Any], read: Callable[[Any], T], connection: Connection) -> T | None:
+    row = connection.execute(statement, asked).one_or_none()
+    return None if row is None else _legible(read, row)
+
+
+def _read_staff(connection: Connection) -> tuple[Staff, ...]:
+    people = _all_legible(staff_of, connection.execute(_STAFF))
+    return tuple(sorted(people, key=lambda person: (len(person.number), person.number)))
+
+
+def _read_offers(connection: Connection) -> tuple[Offer, ...]:
+    return _all_legible(offer_from_text, (offer.text for offer in read_offers(connection)))
 
 
 def read_freshness(connection: Connection) -> Freshness:

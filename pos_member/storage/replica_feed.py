@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import bindparam, update
 
 from pos_member.app.ports import Freshness
 from pos_member.app.published import ChangePage
-from pos_member.domain.clock import instant_text
+from pos_member.domain.clock import Clock, instant_text
 from pos_member.domain.errors import InvariantViolation
 from pos_member.storage.replica import read_freshness
 from pos_member.storage.replica_file import ReplicaFile
@@ -17,16 +18,24 @@ from pos_member.storage.replica_rows import write_many
 from pos_member.storage.replica_schema import cursor
 
 _ADVANCE = update(cursor).values(
-    hq_epoch=bindparam("to_epoch"), feed_no=bindparam("to_feed_no"), as_of=bindparam("to_as_of")
+    hq_epoch=bindparam("to_epoch"),
+    feed_no=bindparam("to_feed_no"),
+    as_of=bindparam("to_as_of"),
+    ahead_ms=bindparam("to_ahead_ms"),
 )
-_TOUCH = update(cursor).values(as_of=bindparam("to_as_of"))
+_TOUCH = update(cursor).values(as_of=bindparam("to_as_of"), ahead_ms=bindparam("to_ahead_ms"))
 
 
 class ReplicaFeed:
-    """Takes in what head office publishes, page by page or whole. Used by one thread at a time."""
+    """Takes in what head office publishes, page by page or whole. Used by one thread at a time.
 
-    def __init__(self, file: ReplicaFile) -> None:
+    With each answer it keeps by how much this till's clock was ahead of head office's (docs/sync.md); a snapshot says
+    nothing of that, the first answer after it does.
+    """
+
+    def __init__(self, file: ReplicaFile, clock: Clock) -> None:
         self._file = file
+        self._clock = clock
 
     def cursor(self) -> Freshness:
         """How far the replica is; nowhere at all once it is known to be damaged, so that it is fetched anew."""
@@ -50,15 +59,13 @@ class ReplicaFeed:
                 )
             write_many(connection, (change for change in page.changes if change.feed_no > held.feed_no))
             if page.upto >= held.feed_no:
-                connection.execute(
-                    _ADVANCE,
-                    {"to_epoch": page.hq_epoch, "to_feed_no": page.upto, "to_as_of": instant_text(page.as_of)},
-                )
+                reached = {"to_epoch": page.hq_epoch, "to_feed_no": page.upto}
+                connection.execute(_ADVANCE, {**reached, **self._vouched(page.as_of)})
 
     def touch(self, as_of: datetime) -> None:
         """Head office vouches that nothing has changed."""
         with self._file.writing() as connection:
-            connection.execute(_TOUCH, {"to_as_of": instant_text(as_of)})
+            connection.execute(_TOUCH, self._vouched(as_of))
 
     def install_snapshot(self, path: Path) -> None:
         """Checks a snapshot file on the same disk and swaps it in whole; the file is used up.
@@ -66,3 +73,7 @@ class ReplicaFeed:
         ``Fault``: ``snapshot_damaged``, ``database_newer``, ``disk_write_failed``; then nothing has changed.
         """
         self._file.swap(path)
+
+    def _vouched(self, as_of: datetime) -> dict[str, Any]:
+        ahead = self._clock.now() - as_of
+        return {"to_as_of": instant_text(as_of), "to_ahead_ms": ahead // timedelta(milliseconds=1)}

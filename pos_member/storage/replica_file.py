@@ -14,13 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from pos_member.domain.errors import Fault
 from pos_member.storage.database_file import REPLICA, open_database
 from pos_member.storage.engine import fault_of, open_engine, reading, write_failed, writing
+from pos_member.storage.file_swap import make_names_durable
 from pos_member.storage.snapshot_file import check_snapshot, remove_database
 
 
 class ReplicaFile:
     """The file behind a till's :class:`Replica` and :class:`ReplicaFeed`. Safe to use from several threads.
 
-    ``generation`` rises with every swap, so that whoever keeps something he read knows when to read it again.
+    ``generation`` rises with every swap, ``version`` with every change, after it can be read: whoever keeps something
+    he read under the number that stood before he read it knows when to read it again.
     ``damaged`` once a look at it has found that it is, or is gone; a swap mends it, and what can still be read is read
     until then.
     """
@@ -28,6 +30,7 @@ class ReplicaFile:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self.generation = 1
+        self.version = 1
         self.damaged = False
         self._engine = engine
         self._users = 0
@@ -60,8 +63,10 @@ class ReplicaFile:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A writing transaction; readers go on reading beside it. Faults as :meth:`reading`."""
-        with self._noticing_damage(), self._using() as engine, writing(engine) as connection:
-            yield connection
+        with self._noticing_damage(), self._using() as engine:
+            with writing(engine) as connection:
+                yield connection
+            self.version += 1
 
     def swap(self, snapshot: Path) -> None:
         """Puts a snapshot, which must lie on the same disk, in this file's place; ``snapshot`` is used up.
@@ -75,11 +80,12 @@ class ReplicaFile:
             try:
                 self._fold_log_back()
                 os.replace(snapshot, self.path)
-                _make_names_durable(self.path.parent)
+                make_names_durable(self.path.parent)
             except OSError as error:
                 raise write_failed(self.path, error) from error
             self._engine = open_engine(self.path, REPLICA.durability)
             self.generation += 1
+            self.version += 1
             self.damaged = False
 
     def close(self) -> None:
@@ -143,13 +149,3 @@ class ReplicaFile:
             with self._gate:
                 self._swapping = False
                 self._gate.notify_all()
-
-
-def _make_names_durable(folder: Path) -> None:
-    """Waits until a renaming is on the disk, where the system lets one ask for it."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -43,7 +43,7 @@ def build_snapshot(source: Connection, path: Path, *, hq_epoch: str, feed_no: in
                 )
             )
     finally:
-        _leave_one_file(engine)
+        leave_one_file(engine)
     make_durable(unfinished)
     os.replace(unfinished, path)
 
@@ -64,7 +64,7 @@ def check_snapshot(path: Path) -> None:
         raise _damaged()
     if revision != (REPLICA.head,):
         engine = open_database(path, REPLICA)
-        _leave_one_file(engine)
+        leave_one_file(engine)
     elif held[0][1] != SCHEMA_VERSION:
         raise _damaged()
     make_durable(path)
@@ -82,7 +82,7 @@ def remove_database(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _leave_one_file(engine: Engine) -> None:
+def leave_one_file(engine: Engine) -> None:
     """Folds the log back and lets go of the file."""
     try:
         with engine.connect() as connection:

@@ -6,23 +6,25 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upserting
 
 from pos_member.app.codec import from_text, to_text
 from pos_member.app.facts import FACTS, SALE
-from pos_member.app.ports import LocalMember, PrintJob, PrintState, SuspendedBasket
+from pos_member.app.ports import PrintJob, PrintState, SuspendedBasket
 from pos_member.domain.basket import Basket
-from pos_member.domain.clock import instant_text, parse_instant
 from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.event import Event, PersonalPart
 from pos_member.domain.fact import Fact
-from pos_member.domain.own_records import OwnRecords
 from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.sale import Sale
 from pos_member.domain.shift import ShiftOpening
-from pos_member.storage import event_rows, fact_rows, local_rows, print_rows, sale_rows
-from pos_member.storage.terminal_schema import duty, meta, open_basket, pin_attempts
+from pos_member.domain.shift_totals import SoldInShift
+from pos_member.domain.staff import Duty
+from pos_member.storage import event_rows, fact_rows, local_rows, people_rows, print_rows, sale_rows, shift_rows
+from pos_member.storage.member_records import MemberRecords
+from pos_member.storage.terminal_schema import meta, open_basket
+from pos_member.storage.witness import Witness
 
 F = TypeVar("F", bound=Fact)
 
@@ -33,36 +35,39 @@ _SAVE_BASKET = _SAVE_BASKET.on_conflict_do_update(
 )
 _NEXT_NUMBER = update(meta).values(receipt_number=meta.c.receipt_number + 1).returning(meta.c.receipt_number)
 _BUSINESS_DATE = select(meta.c.business_date)
+_SPENDING_STOPPED = select(meta.c.spending_stopped)
+_COUNTS = select(meta.c.receipt_number, meta.c.shift_number, meta.c.business_date)
+_SHIFT_NUMBER = select(meta.c.shift_number)
+_SET_SHIFT_NUMBER = update(meta).values(shift_number=bindparam("last"))
 _MOVE_DATE_ON = (
     update(meta)
     .where(or_(meta.c.business_date.is_(None), meta.c.business_date < bindparam("on")))
     .values(business_date=bindparam("on"))
 )
-_ATTEMPTS = select(pin_attempts).where(pin_attempts.c.staff_id == bindparam("person"))
-_SAVE_ATTEMPTS = upserting(pin_attempts)
-_SAVE_ATTEMPTS = _SAVE_ATTEMPTS.on_conflict_do_update(
-    index_elements=["staff_id"],
-    set_={"wrong": _SAVE_ATTEMPTS.excluded.wrong, "locked_until": _SAVE_ATTEMPTS.excluded.locked_until},
-)
-_DUTY = select(duty.c.staff_id)
-_LEAVE_DUTY = delete(duty)
-_TAKE_DUTY = insert(duty)
 
 
-class TerminalRecords:
+class TerminalRecords(MemberRecords):
     """What one transaction reads and writes. It lives as long as the block of its store that gave it."""
 
     def __init__(self, connection: Connection, *, terminal_id: str, epoch: str) -> None:
-        self._connection = connection
-        self._terminal_id = terminal_id
-        self._epoch = epoch
+        super().__init__(connection, terminal_id=terminal_id, epoch=epoch)
         self._added: set[tuple[str, str]] = set()
         self._told: set[tuple[str, str]] = set()
+        self.last_event: Event | None = None
 
     @property
     def chain(self) -> str:
         """The chain that this till writes now, as ``applied`` maps call it: "terminal:epoch"."""
         return f"{self._terminal_id}:{self._epoch}"
+
+    @property
+    def spending_stopped(self) -> bool:
+        """Whether this till may take no points offline: its file was rewound, copied or recovered."""
+        return bool(self._connection.execute(_SPENDING_STOPPED).scalar_one())
+
+    def next_shift_number(self) -> int:
+        """The number after the last shift's, from 1."""
+        return int(self._connection.execute(_SHIFT_NUMBER).scalar_one()) + 1
 
     def load_basket(self) -> Basket | None:
         """The basket that was open when the till last ran."""
@@ -102,6 +107,7 @@ class TerminalRecords:
             member_id=member_id,
             part=part,
         )
+        self.last_event = event
         told = body.get("id")
         if isinstance(told, str) and (kind == SALE or kind in FACTS):
             self._told.add((kind, told))
@@ -127,6 +133,8 @@ class TerminalRecords:
     def add_fact(self, kind: str, fact: Fact, receipt_no: str | None = None) -> None:
         """Writes a fact with its ledger entries. Its event (of that kind) belongs in the same transaction."""
         fact_rows.write_fact(self._connection, kind, fact, receipt_no)
+        if isinstance(fact, ShiftOpening):
+            self._connection.execute(_SET_SHIFT_NUMBER, {"last": fact.number})
         self._connection.execute(_MOVE_DATE_ON, {"on": fact.business_date.isoformat()})
         self._added.add((kind, fact.id))
 
@@ -154,6 +162,10 @@ class TerminalRecords:
         """The shift that was opened last, closed or not."""
         return fact_rows.read_last_shift(self._connection)
 
+    def sold_in_shift(self, shift_id: str) -> SoldInShift:
+        """What the sales of a shift come to, summed."""
+        return shift_rows.read_sold_in_shift(self._connection, shift_id)
+
     def suspend_basket(self, suspended: SuspendedBasket) -> None:
         """Puts a basket aside. ``Refusal`` ``suspended_full`` at 50 of them."""
         local_rows.suspend(self._connection, suspended)
@@ -165,26 +177,6 @@ class TerminalRecords:
     def take_suspended(self, basket_id: str) -> SuspendedBasket | None:
         """Takes one of them up again; None when it is not there any more."""
         return local_rows.take_up(self._connection, basket_id)
-
-    def save_local_member(self, local: LocalMember) -> None:
-        """Keeps what this till wrote of a member, in place of what it wrote before."""
-        local_rows.save_local_member(self._connection, local)
-
-    def local_member(self, member_id: str) -> LocalMember | None:
-        """What this till wrote of a member; None when it wrote nothing, or head office did not accept it."""
-        return local_rows.read_local_member(self._connection, member_id)
-
-    def local_members_by_phone(self, phone: str) -> tuple[LocalMember, ...]:
-        """Members whom this till wrote this phone number of."""
-        return local_rows.read_local_by_phone(self._connection, phone)
-
-    def local_members_by_card(self, code: str) -> tuple[LocalMember, ...]:
-        """Members whom this till wrote this card of (case-insensitive), whatever its status."""
-        return local_rows.read_local_by_card(self._connection, code)
-
-    def search_local_members(self, text: str, limit: int) -> tuple[LocalMember, ...]:
-        """By the last four digits of the phone, by name or by pinyin initials, among those that this till wrote."""
-        return local_rows.search_local(self._connection, text, limit)
 
     def sales_of_shift(self, shift_id: str) -> tuple[Sale, ...]:
         """The sales of a shift, oldest first."""
@@ -214,10 +206,6 @@ class TerminalRecords:
         """A sale of this till by the number on its receipt."""
         return sale_rows.read_sale_by_receipt(self._connection, receipt_no)
 
-    def own_records(self, member_id: str, applied: Mapping[str, int]) -> OwnRecords:
-        """What this till recorded of a member and head office's figures do not hold yet, oldest first."""
-        return fact_rows.read_own_records(self._connection, self._terminal_id, self._epoch, member_id, applied)
-
     def points_redeemed(self, member_id: str, on: date) -> int:
         """Points (not below 0) that a member spent at this till on a business date, less what was voided."""
         return sale_rows.read_points_redeemed(self._connection, member_id, on)
@@ -243,28 +231,34 @@ class TerminalRecords:
 
     def pin_attempts(self, staff_id: str) -> PinCount:
         """Wrong PINs in a row so far."""
-        row = self._connection.execute(_ATTEMPTS, {"person": staff_id}).one_or_none()
-        if row is None:
-            return PinCount(wrong=0, locked_until=None)
-        locked_until = None if row.locked_until is None else parse_instant(row.locked_until)
-        return PinCount(wrong=row.wrong, locked_until=locked_until)
+        return people_rows.read_attempts(self._connection, staff_id)
 
     def save_pin_attempts(self, staff_id: str, attempts: PinCount) -> None:
         """Keeps the count; it outlives a restart."""
-        locked_until = None if attempts.locked_until is None else instant_text(attempts.locked_until)
-        self._connection.execute(
-            _SAVE_ATTEMPTS, {"staff_id": staff_id, "wrong": attempts.wrong, "locked_until": locked_until}
-        )
+        people_rows.write_attempts(self._connection, staff_id, attempts)
 
-    def pharmacist_on_duty(self) -> str | None:
-        """The staff id of the pharmacist on duty at this terminal."""
-        return self._connection.execute(_DUTY).scalar_one_or_none()
+    def duty(self) -> Duty | None:
+        """Who came on duty at this terminal last and has not left; it may have lapsed with the day."""
+        return people_rows.read_duty(self._connection)
 
-    def set_pharmacist_on_duty(self, staff_id: str | None) -> None:
+    def set_duty(self, duty: Duty | None) -> None:
         """Someone comes on duty, or nobody is."""
-        self._connection.execute(_LEAVE_DUTY)
-        if staff_id is not None:
-            self._connection.execute(_TAKE_DUTY, {"id": 1, "staff_id": staff_id})
+        people_rows.write_duty(self._connection, duty)
+
+    def witness(self) -> Witness:
+        """What stands after this transaction, which appended an event."""
+        if self.last_event is None:
+            raise InvariantViolation("nothing was told in this transaction")
+        counts = self._connection.execute(_COUNTS).one()
+        return Witness(
+            terminal_id=self._terminal_id,
+            epoch=self._epoch,
+            seq=self.last_event.key.seq,
+            hash=self.last_event.hash.hex(),
+            receipt_number=counts.receipt_number,
+            shift_number=counts.shift_number,
+            business_date=None if counts.business_date is None else date.fromisoformat(counts.business_date),
+        )
 
     def require_whole(self) -> None:
         """``InvariantViolation`` when a sale or a fact and its event are not both in this transaction: it would never

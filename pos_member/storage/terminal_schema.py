@@ -29,6 +29,9 @@ meta = Table(
     Column("created_at", Text, nullable=False),
     Column("receipt_number", Integer, nullable=False),  # the last one given
     Column("business_date", Text),  # the latest one recorded
+    Column("shift_number", Integer, nullable=False, server_default="0"),  # the last one given
+    Column("spending_stopped", Boolean, nullable=False, server_default="0"),  # see epochs.py
+    Column("notice", Text),  # what a person has to be told of this file: a sentence as JSON
 )
 
 sales = Table(
@@ -175,6 +178,9 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),  # failed in a row since the last acknowledgement
     Column("last_error", Text, nullable=False),
     Column("next_attempt_at", Text),
+    Column("number", Integer, nullable=False, server_default="1"),  # the epochs of this file in their order, from 1
+    Column("problem", Text),  # why head office does not take this chain: a sentence as JSON
+    Column("ends_at", Integer),  # the last event that can be handed over, where later ones were lost with a file
 )
 
 judgements = Table(
@@ -249,8 +255,11 @@ pin_attempts = Table(
 )
 
 duty = Table(
-    "duty",
+    "duty",  # no row while nobody is on duty
     terminal_metadata,
     Column("id", Integer, primary_key=True),  # always 1
-    Column("staff_id", Text),
+    Column("staff_id", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),  # the end of the business date
+    Column("beside", Boolean, nullable=False),
 )

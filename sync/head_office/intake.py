@@ -12,15 +12,16 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
-from pos_member.app.codec import from_plain
+from pos_member.app.facts import AUDIT, SALE
 from pos_member.app.published import Verdict
 from pos_member.domain.clock import instant_text
 from pos_member.domain.errors import Refusal
 from pos_member.domain.event import GENESIS_HASH, EventKey, chain_hash
-from pos_member.domain.sale import Sale
 from sync import wire
+from sync.head_office.personal_parts import ArrivedPart, arrived_part
+from sync.head_office.posted import Arrival
 from sync.head_office.posting import Posting
-from sync.head_office.schema import epochs, events, quarantine
+from sync.head_office.schema import epochs, event_parts, events, quarantine
 from sync.head_office.tasks import Tasks
 from sync.head_office.terminals import Terminal
 
@@ -69,6 +70,7 @@ class _Fact:
     event_id: str
     kind: str
     body: Mapping[str, Any]
+    digest: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ class Intake:
         self._tasks = tasks
         self._now = instant_text(now)
         self._rows: list[dict[str, object]] = []
+        self._parts: list[dict[str, object]] = []
         self._event_ids: set[str] = set()
 
     def take(self, request: wire.PushRequest) -> Outcome:
@@ -159,7 +162,8 @@ class Intake:
     def _take_one(self, epoch: str, seq: int, event: wire.WireEvent) -> wire.WireVerdict:
         key = EventKey(terminal_id=self._terminal.id, epoch=epoch, seq=seq)
         fact = _fact_of(event.canonical, key)
-        event_id = None
+        personal = arrived_part(event, None if fact is None else fact.digest)
+        event_id, part_kept = None, True
         if fact is None:
             verdict, why = Verdict.QUARANTINED, "记录读不出来，已原样保存。"
         elif self._is_known(fact.event_id):
@@ -167,9 +171,11 @@ class Intake:
         else:
             event_id = fact.event_id
             self._event_ids.add(event_id)
-            verdict, why = self._post(fact, key)
+            verdict, why, part_kept = self._post(fact, Arrival(terminal=self._terminal, key=key, personal=personal))
         if verdict is not Verdict.ACCEPTED:
             self._tasks.raise_once(verdict.value, key, why)
+        if part_kept:
+            self._keep_part(personal, key)
         self._rows.append(
             {
                 "terminal_id": key.terminal_id,
@@ -192,43 +198,46 @@ class Intake:
             or self._connection.execute(_KNOWN_ID, {"event": event_id}).one_or_none() is not None
         )
 
-    def _post(self, fact: _Fact, key: EventKey) -> tuple[Verdict, str]:
-        match fact.kind:
-            case "sale":
-                return self._post_sale(fact, key)
-            case "audit":
-                return Verdict.ACCEPTED, ""
-            case _:
-                return Verdict.QUARANTINED, "总部还不认识这种记录，已原样保存。"
+    def _post(self, fact: _Fact, arrival: Arrival) -> tuple[Verdict, str, bool]:
+        """Verdict, why, and whether the personal part may be kept.
 
-    def _post_sale(self, fact: _Fact, key: EventKey) -> tuple[Verdict, str]:
-        """Posts a sale; one that cannot be posted leaves no trace but its event and the member's mark."""
+        A fact that cannot be posted leaves no trace but its event and the member's mark.
+        """
+        if fact.kind == AUDIT:
+            return Verdict.ACCEPTED, "", True
+        if not self._posting.knows(fact.kind):
+            return Verdict.QUARANTINED, "总部还不认识这种记录，已原样保存。", True
+        member_id = fact.body.get("member_id")
+        told_of = member_id if isinstance(member_id, str) and _ID.fullmatch(member_id) else None
+        part_kept = True
         try:
             with self._connection.begin_nested():
-                told = from_plain(Sale, fact.body)
-                sale = self._posting.held_to_today(told)
-                twice = self._posting.granted_twice(sale)
-                why = self._posting.post(sale, self._terminal)
+                ruling = self._posting.post(fact.kind, fact.body, arrival)
         except (*_POISON, StatementError) as error:
             if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError)):
                 raise
-            verdict, why = Verdict.QUARANTINED, "销售单读不出来，已原样保存。"
+            self._posting.forget()
+            what = "销售单" if fact.kind == SALE else "记录"
+            verdict, why = Verdict.QUARANTINED, f"{what}读不出来，已原样保存。"
         else:
-            verdict = Verdict.REJECTED if why else Verdict.ACCEPTED
-            if sale is not told and not why:
-                dates = f"这笔销售记为 {told.business_date}，按 {sale.business_date} 入账"
-                what = f"终端时钟超前：{dates}。请校准该终端的时钟。"
-                self._tasks.raise_once("clock_ahead", key, what, sale.member_id)
-            if twice and not why:
-                what = f"给了会员已经有过的优惠：{'、'.join(twice)}。"
-                self._tasks.raise_once("granted_twice", key, what, sale.member_id)
-        member_id = fact.body.get("member_id")
-        if isinstance(member_id, str) and _ID.fullmatch(member_id):
-            self._posting.mark(member_id, key)
-        return verdict, why
+            self._posting.settle()
+            verdict, why, part_kept = _verdict(ruling.why), ruling.why, ruling.part_kept
+            for notice in ruling.notices:
+                self._tasks.raise_once(notice.kind, arrival.key, notice.what, told_of)
+        self._posting.mark(fact.kind, fact.body, arrival.key)
+        return verdict, why, part_kept
+
+    def _keep_part(self, personal: ArrivedPart, key: EventKey) -> None:
+        if personal.unfit:
+            self._tasks.raise_once("part_unfit", key, "随附的个人资料与记录不符，没有保存：请与门店核对。")
+        if personal.part is not None:
+            place = {"terminal_id": key.terminal_id, "epoch": key.epoch, "seq": key.seq}
+            self._parts.append({**place, "salt": personal.part.salt, "content": personal.part.content})
 
     def _keep(self, epoch: str, last_seq: int, last_hash: bytes) -> None:
         self._connection.execute(insert(events), self._rows)
+        if self._parts:
+            self._connection.execute(insert(event_parts), self._parts)
         self._connection.execute(
             update(epochs)
             .where(epochs.c.terminal_id == self._terminal.id, epochs.c.epoch == epoch)
@@ -258,6 +267,10 @@ class Intake:
         self._tasks.raise_once(problem, key, _PROBLEMS[problem])
 
 
+def _verdict(why: str) -> Verdict:
+    return Verdict.REJECTED if why else Verdict.ACCEPTED
+
+
 def _mismatch(event: wire.WireEvent, known: _Held | None, previous: bytes) -> str:
     if known is not None and known.hash != event.hash:
         return "chain_diverged"
@@ -269,7 +282,7 @@ def _fact_of(canonical: bytes, key: EventKey) -> _Fact | None:
     try:
         plain = json.loads(canonical)
         place = (plain["terminal_id"], plain["epoch"], plain["seq"])
-        fact = _Fact(event_id=plain["event_id"], kind=plain["kind"], body=plain["body"])
+        fact = _Fact(event_id=plain["event_id"], kind=plain["kind"], body=plain["body"], digest=plain.get("part"))
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
     shaped = (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select
 
+from pos_member.app.codec import to_text
 from pos_member.app.published import Entity, EntityKind
 from pos_member.domain.clock import Clock, business_date, instant_text
 from pos_member.domain.errors import Refusal
@@ -21,6 +22,7 @@ from pos_member.storage.database_file import open_database
 from pos_member.storage.engine import reading, writing
 from pos_member.storage.replica_rows import read_entity, read_member
 from sync import wire
+from sync.head_office.fact_book import read_sale_by_receipt, returned_of
 from sync.head_office.feed import feed_head, publish_changes, read_page
 from sync.head_office.history import HEAD_OFFICE
 from sync.head_office.intake import Intake
@@ -92,9 +94,10 @@ class HeadOffice:
     def publish(self, entities: Iterable[Entity]) -> None:
         """Publishes things to every till, all or none.
 
-        Of a member, profile and cards are taken as given, lots and debt from the ledger (:meth:`import_ledger`); the
-        other figures are taken for a member who is new here, and kept as head office has them for a known one.
-        ``Refusal``: ``ruleset_unusable``, ``ruleset_changed``, ``store_zone_unknown``.
+        Of a member, profile, allergies and cards are taken as given, lots, debt and bonuses from the ledger
+        (:meth:`import_ledger`); the other figures are taken for a member who is new here, and kept as head office has
+        them for a known one; so is which sale used a coupon, and what is counted of a stock. ``Refusal``:
+        ``ruleset_unusable``, ``ruleset_changed``, ``store_zone_unknown``, ``offer_unusable``.
         """
         with self._publishing() as connection:
             publish_changes(connection, prepared(connection, entities, self._today()))
@@ -105,7 +108,7 @@ class HeadOffice:
             publish_changes(connection, {(kind, entity_id): None})
 
     def import_ledger(self, entries: Iterable[LedgerEntry]) -> None:
-        """Adds ledger entries, each once, and publishes the members concerned, whose lots and debt follow from them.
+        """Adds ledger entries, each once, and publishes the members concerned: lots, debt and bonuses follow from them.
 
         ``ValueError`` names an entry that is malformed, or known with another content; then none is added.
         """
@@ -135,6 +138,14 @@ class HeadOffice:
             lots=lots,
             as_of=self._clock.now(),
         )
+
+    def sale(self, receipt_no: str) -> wire.SaleAnswer:
+        """A sale by the number on its receipt, and what came back of it. ``Refusal`` ``sale_unknown``."""
+        with reading(self._engine) as connection:
+            sale = read_sale_by_receipt(connection, receipt_no)
+            if sale is None:
+                raise Refusal("sale_unknown", "总部没有小票号为 {receipt} 的销售。", receipt=receipt_no)
+            return wire.SaleAnswer(document=to_text(sale).encode(), returned=returned_of(connection, sale.id))
 
     def new_enrolment_code(self, store_id: str, terminal_name: str, valid_for: timedelta = CODE_VALID_FOR) -> str:
         """A one-time code for a new terminal of a store. ``Refusal`` ``store_unknown``."""

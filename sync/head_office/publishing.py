@@ -7,34 +7,59 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
-from pos_member.app.published import Entity, EntityKind, PublishedMember, PublishedRuleset
+from pos_member.app.offer_text import offer_from_text
+from pos_member.app.ports import CouponState, RewardStock
+from pos_member.app.published import Entity, EntityKind, PublishedMember, PublishedOffer, PublishedRuleset
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member import MemberState
+from pos_member.domain.offers import BUILT_IN
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Store
-from pos_member.storage.replica_rows import key_of, read_cards, read_entity, read_member
+from pos_member.storage.replica_rows import (
+    key_of,
+    read_cards,
+    read_coupon,
+    read_entity,
+    read_member,
+    read_reward_stock,
+    stock_key,
+)
 from sync.head_office.feed import EntityKey
-from sync.head_office.posting import with_balance
+from sync.head_office.ledger_book import with_ledger
+from sync.head_office.schema import epochs, terminals
+
+_CHAINS = (
+    select(epochs.c.terminal_id, epochs.c.epoch, epochs.c.last_seq)
+    .join(terminals, terminals.c.id == epochs.c.terminal_id)
+    .where(terminals.c.store_id == bindparam("store"))
+)
 
 
 def prepared(connection: Connection, entities: Iterable[Entity], today: date) -> dict[EntityKey, Entity | None]:
     """The entities as they are to be published; when one comes twice, the later counts.
 
-    ``Refusal``: ``ruleset_unusable``, ``ruleset_changed``, ``store_zone_unknown``.
+    ``Refusal``: ``ruleset_unusable``, ``ruleset_changed``, ``store_zone_unknown``, ``offer_unusable``.
     """
-    ready: dict[EntityKey, Entity | None] = {}
-    for entity in entities:
-        key = key_of(entity)
-        if isinstance(entity, PublishedMember):
-            entity = _with_own_figures(connection, entity, today)
-        elif isinstance(entity, PublishedRuleset):
+    return {key_of(entity): _prepared(connection, entity, today) for entity in entities}
+
+
+def _prepared(connection: Connection, entity: Entity, today: date) -> Entity:
+    match entity:
+        case PublishedMember():
+            return _with_own_figures(connection, entity, today)
+        case CouponState():
+            return _with_own_use(connection, entity)
+        case RewardStock():
+            return _with_own_count(connection, entity)
+        case PublishedRuleset():
             _check_ruleset(connection, entity)
-        elif isinstance(entity, Store):
+        case PublishedOffer():
+            _check_offer(entity)
+        case Store():
             _check_zone(entity)
-        ready[key] = entity
-    return ready
+    return entity
 
 
 def refolded(connection: Connection, member_ids: Iterable[str], today: date) -> dict[EntityKey, Entity | None]:
@@ -43,23 +68,52 @@ def refolded(connection: Connection, member_ids: Iterable[str], today: date) -> 
     for member_id in member_ids:
         state = read_member(connection, member_id)
         if state is not None:
-            fresh = with_balance(connection, state, today)
+            fresh = with_ledger(connection, state, today)
             cards = read_cards(connection, member_id)
             ready[EntityKind.MEMBER, member_id] = PublishedMember(state=fresh, cards=cards)
     return ready
 
 
 def _with_own_figures(connection: Connection, published: PublishedMember, today: date) -> PublishedMember:
-    """Profile and cards as given. What sales and the ledger decide is never taken from outside for a known member."""
+    """Profile, allergies and cards as given; what tills and the ledger decide is never taken for a known member."""
     given = published.state
     held = read_member(connection, given.member.id)
-    state = given if held is None else replace(held, member=given.member)
-    return replace(published, state=with_balance(connection, _unmarked(state, held), today))
+    state = given if held is None else replace(held, member=given.member, allergies=given.allergies)
+    return replace(published, state=with_ledger(connection, _unmarked(state, held), today))
 
 
 def _unmarked(state: MemberState, held: MemberState | None) -> MemberState:
     """No till has reported anything yet of a member who is new here."""
     return replace(state, applied={}) if held is None else state
+
+
+def _with_own_use(connection: Connection, given: CouponState) -> CouponState:
+    """Which sale used a coupon that is known here, only sales decide."""
+    held = read_coupon(connection, given.coupon.id.upper())
+    return given if held is None else replace(given, used_by=held.used_by)
+
+
+def _with_own_count(connection: Connection, given: RewardStock) -> RewardStock:
+    """Pieces as given: counted now, so that nothing that a till of the store has reported by now is taken off again."""
+    held = read_reward_stock(connection, stock_key(given.store_id, given.reward_id))
+    if held is not None:
+        return replace(given, applied=held.applied)
+    chains = connection.execute(_CHAINS, {"store": given.store_id})
+    return replace(given, applied={f"{row.terminal_id}:{row.epoch}": row.last_seq for row in chains})
+
+
+def _check_offer(published: PublishedOffer) -> None:
+    """Tills must be able to read it, under an id that is its own."""
+    try:
+        readable = offer_from_text(published.text).id == published.id
+    except ValueError:
+        readable = False
+    if not readable or published.id in BUILT_IN:
+        raise Refusal(
+            "offer_unusable",
+            "优惠 {offer} 不能发布：正文读不出来，或编号与正文不符、与规则集自带的优惠相同。请改正后再发布。",
+            offer=published.id,
+        )
 
 
 def _check_zone(store: Store) -> None:

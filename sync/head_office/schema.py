@@ -1,7 +1,7 @@
 """Head office's tables beside the replica's: who may push, what was pushed, what was posted, and the feed's numbers.
 
-Identifiers are BLOB(16) (32 hex digits in memory), dates and instants ISO 8601 text, money fen. Facts (events, sales,
-ledger entries, quarantine) are only ever added.
+Identifiers are BLOB(16) (32 hex digits in memory), dates and instants ISO 8601 text, money fen. What was recorded
+(events, sales, facts, ledger entries, quarantine) is only ever added; the personal parts of events may be erased.
 """
 
 from __future__ import annotations
@@ -154,6 +154,23 @@ sales = Table(
     Column("document", Text, nullable=False),  # the whole sale as JSON
     Index("sales_member", "member_id"),
     Index("sales_day", "store_id", "business_date"),
+    Index("sales_receipt", "receipt_no"),
+)
+
+facts = Table(
+    "facts",  # what tills recorded beside sales, as it was posted
+    metadata,
+    Column("id", HexId, primary_key=True),
+    Column("kind", Text, nullable=False),  # as its event's (pos_member.app.facts)
+    Column("terminal_id", HexId, nullable=False),
+    Column("store_id", Text, nullable=False),
+    Column("member_id", HexId),
+    Column("about", Text),  # the id of what it concerns
+    Column("business_date", Text, nullable=False),
+    Column("document", Text, nullable=False),  # the whole fact as JSON; nothing personal is in it
+    Index("facts_about", "about", "kind"),
+    Index("facts_member", "member_id", "kind"),
+    Index("facts_day", "store_id", "business_date"),
 )
 
 ledger_entries = Table(

@@ -65,6 +65,7 @@ class Web:
             ("GET", "/v1/snapshot", self._snapshot),
             ("GET", "/v1/snapshot/{digest}", self._snapshot_file),
             ("GET", "/v1/members/{member_id}", self._member),
+            ("GET", "/v1/sales/{receipt_no}", self._sale),
         ]
         return Starlette(routes=[Route(path, _answering(handler), methods=[method]) for method, path, handler in table])
 
@@ -116,6 +117,13 @@ class Web:
         if not (len(member_id) == 32 and set(member_id) <= set("0123456789abcdef")):
             raise _BadRequestError(404, "member_unknown")
         return await self._read(request, partial(self._office.member_figure, member_id))
+
+    async def _sale(self, request: Request) -> Response:
+        await self._admitted(request)
+        receipt_no = request.path_params["receipt_no"]
+        if not wire.RECEIPT_NO.fullmatch(receipt_no):
+            raise _BadRequestError(404, "sale_unknown")
+        return await self._read(request, partial(self._office.sale, receipt_no))
 
     async def _admitted(self, request: Request) -> Terminal:
         scheme, _, credential = request.headers.get("Authorization", "").partition(" ")

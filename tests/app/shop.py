@@ -6,29 +6,44 @@ import random
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from pos_member.app.counter import CounterState, Settled
-from pos_member.app.published import Change, ChangePage, Entity, PublishedMember
+from pos_member.app.ports import RemoteSale
+from pos_member.app.published import Change, ChangePage, Entity, Judgement, PublishedMember, Verdict
+from pos_member.app.settle_sale import Settlement
 from pos_member.app.till import Till
 from pos_member.app.workplace import TerminalIdentity, Workplace
 from pos_member.domain.errors import Spoken
+from pos_member.domain.event import Event
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.member import MemberStatus
 from pos_member.domain.product import Category, Product
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Role, Staff
 from pos_member.domain.tender import Tender, TenderKind
+from pos_member.storage.initials import initials
+from pos_member.storage.outbox import Outbox
 from pos_member.storage.print_queue import PrintQueue
 from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
 from pos_member.storage.replica_rows import key_of
 from pos_member.storage.terminal_store import TerminalStore
-from tests.storage.makers import RULESET_TEXT, TERMINAL_ID, WANG, HandClock, NobodyAnswers, lot, member, product, shop
+from tests.storage.makers import (
+    RULESET_TEXT,
+    TERMINAL_ID,
+    WANG,
+    HandClock,
+    NobodyAnswers,
+    lot,
+    member,
+    product,
+    shop,
+)
 
 VITAMIN, MASKS, COLD_TABLETS, ASTRAGALUS = "6901234567892", "6909876543210", "6905555555555", "6906666666664"
 LI_FANG = Staff(id="0197a0000000700080000000000000c1", number="1", name="李芳", role=Role.CASHIER, pin_hash="1111")
@@ -42,9 +57,19 @@ class PlainPins:
         return pin_hash == pin
 
 
+class HeadOfficeLine:
+    """Head office at the other end of the line: nobody answers until ``sales`` are given, by their receipt numbers."""
+
+    def __init__(self) -> None:
+        self.sales: dict[str, RemoteSale] | None = None
+
+    def sale(self, receipt_no: str) -> RemoteSale | None:
+        return NobodyAnswers().sale(receipt_no) if self.sales is None else self.sales.get(receipt_no)
+
+
 def goods(barcode: str, sku: str, name: str, category: Category, price_fen: int, **flags: object) -> Product:
     plain = product(sku, name=name, category=category, price_fen=price_fen, barcodes=(barcode,))
-    return replace(plain, specification="", **flags)  # type: ignore[arg-type]
+    return replace(plain, **{"specification": "", "ingredients": (), **flags})  # type: ignore[arg-type]
 
 
 SHELF = (
@@ -68,6 +93,7 @@ class Shop:
         self.folder = folder
         self.clock = HandClock()
         self.woken: list[str] = []
+        self.head_office = HeadOfficeLine()
         self._printer = printer
         self._ids = Uuid7Factory(self.clock, random.Random(3).getrandbits)
         self._feed_no = 0
@@ -91,8 +117,9 @@ class Shop:
                 built_in_ruleset=parse_ruleset(RULESET_TEXT),
                 wake_sync=lambda: self.woken.append("sync"),
                 wake_printer=(lambda: self.woken.append("printer")) if self._printer else None,
-                head_office=NobodyAnswers(),
+                head_office=self.head_office,
                 salt=lambda: bytes(16),
+                initials=initials,
             )
         )
 
@@ -110,8 +137,8 @@ class Shop:
     def sign_in(self) -> None:
         self.till.sign_in(LI_FANG.id, "1111")
 
-    def publish(self, *entities: Entity, gone: Entity | None = None) -> None:
-        """What head office says now."""
+    def publish(self, *entities: Entity, gone: Entity | None = None, as_of: datetime | None = None) -> None:
+        """What head office says now; ``as_of`` is by its own clock, the till's where it says nothing else."""
         first = self._feed_no
         changes = []
         for entity in (*entities, *((gone,) if gone is not None else ())):
@@ -124,10 +151,10 @@ class Shop:
             upto=self._feed_no,
             changes=tuple(changes),
             hq_epoch="h1",
-            as_of=self.clock.now(),
+            as_of=as_of or self.clock.now(),
             more=False,
         )
-        ReplicaFeed(self.replica).apply(page)
+        ReplicaFeed(self.replica, self.clock).apply(page)
 
     def freeze(self, published: PublishedMember, status: MemberStatus = MemberStatus.FROZEN) -> None:
         state = published.state
@@ -146,7 +173,12 @@ class Shop:
         self.clock.pass_by(minutes=1)
         for code in codes:
             self.scan(code)
-        return self.till.settle(points, cash(200_000))
+        return self.settle(points, cash(200_000))
+
+    def settle(self, points: int = 0, tenders: tuple[Tender, ...] = (), agreed_fen: int | None = None) -> Settled:
+        """Settles the basket that the screen shows."""
+        basket_id = self.till.counter().basket.id
+        return self.till.settle(Settlement(basket_id=basket_id, points=points, tenders=tenders, agreed_fen=agreed_fen))
 
     def refused(self, act: Callable[[], object]) -> str:
         """The code of what the till says instead of doing it."""
@@ -157,6 +189,22 @@ class Shop:
 
     def print_queue(self) -> PrintQueue:
         return PrintQueue.open(self.folder / "terminal.db", clock=self.clock)
+
+    def events(self) -> tuple[Event, ...]:
+        """All that this till has told or will tell head office."""
+        outbox = Outbox.open(self.folder / "terminal.db")
+        try:
+            return outbox.batch(0, 10_000, 10_000_000)
+        finally:
+            outbox.close()
+
+    def reject(self, *numbers: int, why: str) -> None:
+        """Head office takes all events and posts those of these numbers not."""
+        last = self.events()[-1]
+        outbox = Outbox.open(self.folder / "terminal.db")
+        judged = [Judgement(seq=number, verdict=Verdict.REJECTED, why=why) for number in numbers]
+        outbox.acknowledge(last.key.epoch, last.key.seq, last.hash, judged)
+        outbox.close()
 
     def count(self, table: str) -> int:
         """Rows in ``terminal.db``, read past the program."""

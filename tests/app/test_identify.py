@@ -43,7 +43,20 @@ def test_a_case_of_packs_is_not_sold_for_the_price_of_one(shop: Shop) -> None:
     assert shop.refused(lambda: shop.scan(f"1{VITAMIN[:-1]}9")) == "unknown_code"
 
 
-@pytest.mark.parametrize("typed", ["6200000000000001", "13800138000", "王晓", "wxm", "WXM", "8000", "old-0001"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "6200000000000001",
+        "13800138000",
+        "+86 138-0013-8000",
+        "１３８ ００１３ ８０００",
+        "王晓",
+        "wxm",
+        "WXM",
+        "8000",
+        "old-0001",
+    ],
+)
 def test_a_member_is_found_by_card_phone_name_or_initials(shop: Shop, typed: str) -> None:
     card = Card(code="6200000000000001", member_id=WANG)
     shop.publish(replace(gold(), cards=(card, Card(code="OLD-0001", member_id=WANG))))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pos_member.app.settle_sale import Settlement
 from pos_member.domain.product import Category
 from pos_member.domain.staff import Role
 from tests.app.shop import ASTRAGALUS, CHEN_LEI, COLD_TABLETS, MASKS, SHELF, VITAMIN, Shop, goods
@@ -98,6 +99,13 @@ def test_a_member_put_into_the_basket_can_be_taken_out_again(shop: Shop) -> None
     assert without.member is None
 
 
+def test_without_a_pharmacist_no_prescription_drug_is_scanned(shop: Shop) -> None:
+    shop.publish(goods("6907000000014", "R001", "阿莫西林胶囊", Category.RX, 1880))
+    shop.till.leave_duty()
+    assert shop.refused(lambda: shop.scan("R001")) == "no_pharmacist"
+    assert shop.till.counter().basket.is_empty
+
+
 def test_without_a_pharmacist_no_class_a_drug_goes_into_the_basket_or_over_the_counter(shop: Shop) -> None:
     shop.scan(COLD_TABLETS)
     shop.till.leave_duty()
@@ -122,5 +130,9 @@ def test_a_pharmacist_whom_head_office_took_off_the_list_is_on_duty_no_more(
 
 def test_nothing_can_be_done_before_somebody_has_signed_in(shop: Shop) -> None:
     shop.till.sign_out()
-    for act in (shop.till.counter, lambda: shop.till.enter(VITAMIN), lambda: shop.till.settle(0, ())):
+    for act in (
+        shop.till.counter,
+        lambda: shop.till.enter(VITAMIN),
+        lambda: shop.till.settle(Settlement(basket_id="x")),
+    ):
         assert shop.refused(act) == "not_signed_in"

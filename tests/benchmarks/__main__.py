@@ -11,16 +11,19 @@ from pos_member.composition.resources import built_in_ruleset
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.fold_ledger import fold_ledger
 from tests.benchmarks.price_basket import price_basket
+from tests.benchmarks.settle_sale import settle_sale
+from tests.benchmarks.start_till import start_till
 
 _TARGET = Path(__file__).resolve().parents[2] / "build" / "bench.json"
 
 
 def main() -> int:
     """Runs all, prints a line each, writes the file."""
-    figures = [price_basket(built_in_ruleset()), *fold_ledger()]
+    disk = _TARGET.parent / "bench"
+    disk.mkdir(parents=True, exist_ok=True)
+    figures = [price_basket(built_in_ruleset()), *fold_ledger(), settle_sale(disk / "settle"), start_till(disk)]
     for each in figures:
         sys.stdout.write(f"{each.name:24} {each.value:>12.3f} {each.unit:3} {each.ratio:>9.3f} × {each.against}\n")
-    _TARGET.parent.mkdir(exist_ok=True)
     _TARGET.write_text(written(figures), encoding="utf-8")
     return 0
 

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from pos_member.app.counter import Choice
+from pos_member.app.identify import FoundMember, identify
 from pos_member.composition.demo_goods import load_goods
 from pos_member.composition.demo_members import DemoMember, make_members
 from pos_member.composition.demo_store import DEMO_SEED, STORE, DemoFacts, DemoOffice, open_demo_store
+from pos_member.composition.system import SystemClock
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.product import Product
 from pos_member.domain.ruleset import Ruleset
@@ -20,6 +23,7 @@ from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
+from pos_member.storage.terminal_store import TerminalStore
 from sync.head_office.office import HeadOffice
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -34,6 +38,12 @@ class SeededStore:
     folder: Path
     facts: DemoFacts
     replica: Replica
+    terminal: TerminalStore
+
+    def identify(self, code: str) -> Product | FoundMember | Choice:
+        """What a code means at the till."""
+        with self.terminal.reading() as records:
+            return identify(self.replica, records, code)
 
 
 class StillClock:
@@ -90,8 +100,13 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeededStore]:
     snapshot = folder / "snapshot.db"
     snapshot.write_bytes(gzip.decompress(packed.read_bytes()))
     file = ReplicaFile.open(folder / "replica.db")
-    ReplicaFeed(file).install_snapshot(snapshot)
-    yield SeededStore(office=office, folder=folder, facts=facts, replica=Replica(file, store_id=STORE.id))
+    ReplicaFeed(file, SystemClock()).install_snapshot(snapshot)
+    terminal = TerminalStore.open(
+        folder / "terminal.db", terminal_id=f"{1:032x}", clock=StillClock(), new_epoch=f"{2:032x}"
+    )
+    replica = Replica(file, store_id=STORE.id)
+    yield SeededStore(office=office, folder=folder, facts=facts, replica=replica, terminal=terminal)
+    terminal.close()
     file.close()
     office.close()
 

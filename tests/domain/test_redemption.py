@@ -55,6 +55,15 @@ def test_what_is_left_of_the_day_offline_is_never_less_than_nothing() -> None:
     assert offline_left(today(0, expired=True), RULES) == 0
 
 
+def test_a_till_that_was_stopped_takes_no_points_whatever_is_left_of_the_day() -> None:
+    stopped = OfflineLimit(redeemed_today=0, replica_expired=True, stopped=True)
+    assert offline_left(stopped, RULES) == 0
+    assert greatest(10_000, 500, stopped, RULES) == (0, RedemptionLimit.STOPPED)
+    with pytest.raises(Refusal, match="重新登记本机") as refused:
+        check(100, 10_000, 500, stopped, RULES)
+    assert refused.value.code == "points_offline_limit"
+
+
 def test_a_sale_of_nothing_payable_is_told_apart_from_one_of_too_little() -> None:
     assert [greatest(fen, 500, None, RULES) for fen in (0, 1)] == [
         (0, RedemptionLimit.NOTHING_PAYABLE),

@@ -135,6 +135,13 @@ def test_offline_with_an_old_replica_no_points_are_spent() -> None:
     assert "超过 7 天" in too_old.message
 
 
+def test_a_till_that_was_stopped_spends_no_points() -> None:
+    stopped = OfflineLimit(redeemed_today=0, replica_expired=False, stopped=True)
+    refusal = refused(lambda: serve("glucose", RICH, offline=stopped))
+    assert refusal.code == "redeem_offline_limit"
+    assert "重新登记本机" in refusal.message
+
+
 def test_the_balance_is_tested_before_the_offline_limit() -> None:
     stale = OfflineLimit(redeemed_today=0, replica_expired=True)
     assert refused(lambda: serve("glucose", SILVER, offline=stale)).code == "redeem_balance"

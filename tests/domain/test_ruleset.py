@@ -10,8 +10,10 @@ from fractions import Fraction
 import pytest
 
 from pos_member.domain.product import Category
+from pos_member.domain.rights import KEPT_BY_LAW, Right
 from pos_member.domain.ruleset import Period, Ruleset
 from pos_member.domain.ruleset_document import parse_ruleset
+from pos_member.domain.staff import Role
 from pos_member.domain.tier import Tier
 from pos_member.domain.toml_section import RulesetError
 from tests.domain.makers import DEFAULT_TEXT, RULES, day
@@ -207,6 +209,9 @@ def test_a_value_out_of_range_is_refused_with_what_is_allowed(key: str, literal:
         ("rewards.vitamin_c.category", '"otc_a"', "处方药和甲类非处方药依法"),
         ("benefits.birthday_gift.category", '"otc_a"', "处方药和甲类非处方药依法"),
         ("deduction.max_share", '"1"', "处方药和甲类非处方药依法"),
+        ("rights.approve_prescription", '["pharmacist", "store_manager"]', "只能给 pharmacist"),
+        ("rights.confirm_quality", '["cashier"]', "只能给 pharmacist"),
+        ("rights.adjust_points", '["store_manager", "pharmacist"]', "只能给 store_manager"),
     ],
 )
 def test_a_legal_duty_is_never_loosened(key: str, literal: str, reason: str) -> None:
@@ -252,6 +257,13 @@ def test_points_may_pay_for_all_where_nothing_is_kept_from_being_given_away() ->
         ({"benefits.monthly_test.services": "[]"}, "benefits.monthly_test.category", "赠品的类别"),
         ({"benefits.birthday_gift.services": '["glucose"]'}, "benefits.birthday_gift.category", "不能又是赠品"),
         ({"benefits.birthday_gift.times": "0"}, "benefits.birthday_gift.times", "限次数"),
+        ({"activities.health_lecture.points": "9"}, "activities.health_lecture.points", "10 至 50 分"),
+        ({"activities.health_lecture.points": "51"}, "activities.health_lecture.points", "10 至 50 分"),
+        ({"rights.sell": "[]"}, "rights.sell", "至少要有一种岗位"),
+        ({"rights.approve_prescription": "[]"}, "rights.approve_prescription", "至少要有一种岗位"),
+        ({"people.pin_tries": "0"}, "people.pin_tries", "1 至 20"),
+        ({"people.pin_lock_seconds": "0"}, "people.pin_lock_seconds", "1 至 86400"),
+        ({"people.lock_after_seconds": "9"}, "people.lock_after_seconds", "10 至 86400"),
         ({"tiers.diamond.discount": '"0.86"'}, "tiers.diamond.discount", "不得高于 tiers.gold.discount"),
         ({"tiers.diamond.multiplier": '"1.4"'}, "tiers.diamond.multiplier", "不得低于 tiers.gold.multiplier"),
         ({"tiers.gold.spend_fen": "100000"}, "tiers.silver.spend_fen", "小于 tiers.gold.spend_fen"),
@@ -268,6 +280,24 @@ def test_what_contradicts_itself_is_refused(values: dict[str, str | None], key: 
     refused = refusal(rewritten(values))
     assert refused.gaps["key"] == key
     assert reason in refused.message
+
+
+def test_an_activity_lasts_from_its_first_day_to_its_last() -> None:
+    points = 'name = "健康讲座"\npoints = 20\n'
+    lasting = DEFAULT_TEXT.replace(points, f"{points}first = 2026-03-01\nlast = 2026-03-01\n")
+    activity = parse_ruleset(lasting).activities["health_lecture"]
+    assert (activity.first, activity.last) == (day("2026-03-01"), day("2026-03-01"))
+    backwards = refusal(lasting.replace("last = 2026-03-01", "last = 2026-02-28"))
+    assert backwards.gaps["key"] == "activities.health_lecture.last"
+    assert "2026-03-01" in backwards.message
+
+
+def test_a_right_is_given_to_roles_and_each_right_has_somebody() -> None:
+    assert RULES.rights[Right.SELL] == set(Role)
+    assert RULES.rights[Right.CHANGE_PRICE] == {Role.STORE_MANAGER}
+    assert RULES.rights.keys() == set(Right)
+    assert rules_with(rights__change_price='["pharmacist"]').rights[Right.CHANGE_PRICE] == {Role.PHARMACIST}
+    assert all(RULES.rights[right] == roles for right, roles in KEPT_BY_LAW.items())
 
 
 def test_a_recency_that_a_higher_tier_swallows_is_refused() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from pos_member.app.published import Judgement, Verdict
-from pos_member.domain.errors import InvariantViolation
-from pos_member.domain.event import GENESIS_HASH, Event
+from pos_member.domain.errors import InvariantViolation, Sentence
+from pos_member.domain.event import GENESIS_HASH, Event, EventKey
 from pos_member.storage.outbox import Outbox
 from pos_member.storage.terminal_store import TerminalStore
-from tests.storage.makers import EPOCH, NOW, TERMINAL_ID, new_id, open_store, sale, settle, unsent
+from tests.storage.makers import EPOCH, NOW, TERMINAL_ID, WANG, new_id, open_store, sale, settle, unsent
 
 
 @pytest.fixture
@@ -135,3 +137,69 @@ def test_events_come_in_while_the_outbox_is_being_read(store: TerminalStore, out
         records.append_event(kind="audit", event_id=new_id(), at=NOW, body={"what": "sign_in"})
         assert len(outbox.batch(0, 500, 256_000)) == 1
     assert len(outbox.batch(0, 500, 256_000)) == 2
+
+
+def test_what_an_earlier_epoch_holds_is_handed_over_before_what_is_written_now(path: Path, tmp_path: Path) -> None:
+    old = open_store(path, new_epoch="old")
+    early = settle_some(old, 2)
+    old.close()
+    shutil.copy(path, tmp_path / "image.db")
+    old = open_store(path)
+    with old.transaction() as records:
+        settle(records, sale(3))
+    old.close()
+    shutil.copy(tmp_path / "image.db", path)
+    new = open_store(path, new_epoch="new")
+    with new.transaction() as records:
+        late = settle(records, sale(9))
+    outbox = Outbox.open(path)
+
+    chains = [(chain.epoch, chain.acked_seq, chain.last_seq) for chain in outbox.chains()]
+    assert chains == [("old", 0, 2), ("new", 0, 1)]
+    assert outbox.head().epoch == "new"
+    assert outbox.unsent() == 3
+    assert outbox.batch(0, 500, 256_000, "old") == tuple(early)
+    assert outbox.batch(0, 500, 256_000) == (late,)
+    outbox.acknowledge("old", 2, early[1].hash, [Judgement(seq=2, verdict=Verdict.REJECTED, why="…")])
+    assert outbox.unsent() == 1
+    outbox.close()
+    new.close()
+
+
+def test_a_chain_head_office_refuses_is_told_again_in_a_new_one_and_counts_once(
+    path: Path, store: TerminalStore
+) -> None:
+    outbox = Outbox.open(path, new_epoch=iter(["e2", "e3"]).__next__)
+    events = settle_some(store, 3)
+    outbox.acknowledge(EPOCH, 1, events[0].hash, ())
+    why = Sentence(template="总部另有 {seq}", gaps={"seq": 2})
+
+    assert outbox.set_aside(EPOCH, why, retell=True)
+
+    assert [(chain.epoch, chain.last_seq) for chain in outbox.chains()] == [("e2", 2)]
+    assert outbox.problem() == why
+    again = outbox.batch(0, 500, 256_000)
+    assert [json.loads(event.canonical)["body"] for event in again] == [
+        json.loads(event.canonical)["body"] for event in events[1:]
+    ]
+    assert not {event.event_id for event in again} & {event.event_id for event in events}
+    with store.transaction() as records:
+        sold = sale(4)
+        assert settle(records, sold).key == EventKey(terminal_id=TERMINAL_ID, epoch="e2", seq=3)
+        assert records.spending_stopped
+        mine = records.own_records(WANG, {f"{TERMINAL_ID}:{EPOCH}": 1})
+        assert [json.loads(event.canonical)["body"]["id"] for event in again] + [sold.id] == [
+            each.id for each in mine.sales
+        ]
+    assert "总部另有 2" in str(store.notice())
+    assert not outbox.set_aside("e2", why, retell=True)
+    assert outbox.head().epoch == "e2"
+    outbox.close()
+
+
+def test_a_chain_that_was_tampered_with_is_left_as_it_is(path: Path, store: TerminalStore, outbox: Outbox) -> None:
+    settle_some(store, 3)
+    assert outbox.set_aside(EPOCH, Sentence(template="校验值对不上", gaps={}), retell=False)
+    assert outbox.unsent() == 0
+    assert outbox.batch(0, 500, 256_000) == ()
+    assert len(outbox.batch(0, 500, 256_000, EPOCH)) == 3

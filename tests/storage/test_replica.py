@@ -16,7 +16,7 @@ from pos_member.domain.product import Category
 from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
-from tests.storage.makers import LI, NOW, WANG, cashier, change, member, product, ruleset, shop
+from tests.storage.makers import LI, NOW, WANG, HandClock, cashier, change, member, product, ruleset, shop
 
 
 class Chain:
@@ -24,7 +24,7 @@ class Chain:
 
     def __init__(self, path: Path) -> None:
         self.file = ReplicaFile.open(path)
-        self.feed = ReplicaFeed(self.file)
+        self.feed = ReplicaFeed(self.file, HandClock())
         self.replica = Replica(self.file, store_id="S001")
 
     def publish(self, *entities: Entity) -> None:

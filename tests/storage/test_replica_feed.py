@@ -17,7 +17,7 @@ from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
 from pos_member.storage.replica_rows import read_entity
 from pos_member.storage.snapshot_file import build_snapshot
-from tests.storage.makers import LI, NOW, WANG, cashier, change, member, product, shop
+from tests.storage.makers import LI, NOW, WANG, HandClock, cashier, change, member, product, shop
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def snapshot(folder: Path, *, price_fen: int, feed_no: int, members: int = 1, hq
     for number in range(members):
         member_id = f"0197a00000007000800000000001{number:04x}"
         changes.append(change(member(member_id, "王明", phone=f"138{number:08d}"), 4 + number))
-    ReplicaFeed(office).apply(page(0, feed_no, *changes))
+    ReplicaFeed(office, HandClock()).apply(page(0, feed_no, *changes))
     path = folder / f"snapshot-{feed_no}.db"
     with office.reading() as source:
         build_snapshot(source, path, hq_epoch=hq_epoch, feed_no=feed_no, as_of=NOW)
@@ -49,7 +49,7 @@ def snapshot(folder: Path, *, price_fen: int, feed_no: int, members: int = 1, hq
 
 
 def test_a_page_brings_rows_and_cursor_together(file: ReplicaFile) -> None:
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     feed.apply(page(0, 5, change(product(), 3), change(member(), 5)))
 
     held = feed.cursor()
@@ -58,7 +58,7 @@ def test_a_page_brings_rows_and_cursor_together(file: ReplicaFile) -> None:
 
 
 def test_a_page_that_fails_halfway_leaves_nothing_behind(file: ReplicaFile) -> None:
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     feed.apply(page(0, 1, change(shop(), 1)))
     unreadable = Change(kind=EntityKind.MEMBER, entity_id=LI, feed_no=3, entity=shop("S002"))
     with pytest.raises(AttributeError):
@@ -69,7 +69,7 @@ def test_a_page_that_fails_halfway_leaves_nothing_behind(file: ReplicaFile) -> N
 
 
 def test_a_repeated_page_does_not_bring_back_what_has_gone_or_changed(file: ReplicaFile) -> None:
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     first = page(0, 2, change(product(price_fen=100), 1), change(shop(), 2))
     feed.apply(first)
     gone = Change(kind=EntityKind.STORE, entity_id="S001", feed_no=4, entity=None)
@@ -85,7 +85,7 @@ def test_a_repeated_page_does_not_bring_back_what_has_gone_or_changed(file: Repl
 
 
 def test_a_page_that_leaves_changes_out_is_not_taken(file: ReplicaFile) -> None:
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     feed.apply(page(0, 2, change(product(), 2)))
     with pytest.raises(InvariantViolation):
         feed.apply(page(3, 4, change(shop(), 4)))
@@ -95,11 +95,26 @@ def test_a_page_that_leaves_changes_out_is_not_taken(file: ReplicaFile) -> None:
 
 
 def test_head_office_vouches_that_nothing_has_changed(file: ReplicaFile) -> None:
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     feed.apply(page(0, 2, change(product(), 2)))
     feed.touch(NOW + timedelta(hours=1))
     assert feed.cursor().as_of == NOW + timedelta(hours=1)
     assert feed.cursor().feed_no == 2
+
+
+def test_with_each_answer_it_is_kept_by_how_much_the_till_is_ahead_of_head_office(
+    tmp_path: Path, file: ReplicaFile
+) -> None:
+    clock = HandClock()
+    feed = ReplicaFeed(file, clock)
+    assert feed.cursor().ahead == timedelta(0)
+    clock.pass_by(days=2)
+    feed.apply(page(0, 1, change(shop(), 1)))
+    assert feed.cursor().ahead == timedelta(days=2)
+    feed.touch(NOW + timedelta(days=2, milliseconds=1500))
+    assert feed.cursor().ahead == timedelta(milliseconds=-1500)
+    feed.install_snapshot(snapshot(tmp_path / "till", price_fen=990, feed_no=60))
+    assert feed.cursor().ahead == timedelta(0)
 
 
 def test_a_snapshot_holds_all_that_is_published_with_its_indexes_and_in_one_file(
@@ -112,7 +127,7 @@ def test_a_snapshot_holds_all_that_is_published_with_its_indexes_and_in_one_file
         shape = "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"
         assert built.execute(shape).fetchall() == empty.execute(shape).fetchall()
 
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     feed.install_snapshot(path)
     assert (feed.cursor().feed_no, feed.cursor().hq_epoch, feed.cursor().as_of) == (60, "hq1", NOW)
     with file.reading() as connection:
@@ -126,7 +141,7 @@ def test_a_snapshot_holds_all_that_is_published_with_its_indexes_and_in_one_file
 
 
 def test_a_snapshot_is_swapped_in_while_the_counter_goes_on_reading(tmp_path: Path, file: ReplicaFile) -> None:
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     feed.apply(page(0, 1, change(product(price_fen=100), 1), change(cashier(), 1)))
     replica = Replica(file, store_id="S001")
     seen: set[int] = set()
@@ -165,13 +180,13 @@ def test_a_snapshot_is_swapped_in_while_the_counter_goes_on_reading(tmp_path: Pa
 def test_after_a_swap_nothing_of_the_old_log_is_read_into_the_new_file(tmp_path: Path) -> None:
     folder = tmp_path / "till"
     file = ReplicaFile.open(folder / "replica.db")
-    ReplicaFeed(file).apply(page(0, 9, change(product(price_fen=100), 1), change(member(), 9)))
+    ReplicaFeed(file, HandClock()).apply(page(0, 9, change(product(price_fen=100), 1), change(member(), 9)))
     assert (folder / "replica.db-wal").stat().st_size > 0
-    ReplicaFeed(file).install_snapshot(snapshot(folder, price_fen=990, feed_no=20, members=3))
+    ReplicaFeed(file, HandClock()).install_snapshot(snapshot(folder, price_fen=990, feed_no=20, members=3))
     file.close()
 
     again = ReplicaFile.open(folder / "replica.db")
-    assert ReplicaFeed(again).cursor().feed_no == 20
+    assert ReplicaFeed(again, HandClock()).cursor().feed_no == 20
     assert Replica(again, store_id="S001").member(WANG) is None
     with again.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
@@ -180,7 +195,7 @@ def test_after_a_swap_nothing_of_the_old_log_is_read_into_the_new_file(tmp_path:
 
 @pytest.mark.parametrize("wound", ["cut", "bytes", "nothing", "no cursor", "text"])
 def test_a_damaged_snapshot_changes_nothing(tmp_path: Path, file: ReplicaFile, wound: str) -> None:
-    feed = ReplicaFeed(file)
+    feed = ReplicaFeed(file, HandClock())
     feed.apply(page(0, 2, change(product(price_fen=100), 2)))
     path = snapshot(tmp_path / "till", price_fen=990, feed_no=20, members=30)
     whole = path.read_bytes()
@@ -212,9 +227,9 @@ def test_a_snapshot_of_a_newer_program_is_left_alone(tmp_path: Path, file: Repli
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = 'replica_9999'")
     with pytest.raises(Fault) as told:
-        ReplicaFeed(file).install_snapshot(path)
+        ReplicaFeed(file, HandClock()).install_snapshot(path)
     assert told.value.code == "database_newer"
-    assert ReplicaFeed(file).cursor().feed_no == 0
+    assert ReplicaFeed(file, HandClock()).cursor().feed_no == 0
 
 
 def test_a_snapshot_replaces_a_replica_that_the_disk_has_damaged(tmp_path: Path) -> None:
@@ -223,8 +238,8 @@ def test_a_snapshot_replaces_a_replica_that_the_disk_has_damaged(tmp_path: Path)
     good = snapshot(folder, price_fen=990, feed_no=20)
     file.close()
     (folder / "replica.db").write_bytes(b"\xff" * 8192)
-    ReplicaFeed(file).install_snapshot(good)
-    assert ReplicaFeed(file).cursor().feed_no == 20
+    ReplicaFeed(file, HandClock()).install_snapshot(good)
+    assert ReplicaFeed(file, HandClock()).cursor().feed_no == 20
     file.close()
 
 
@@ -232,7 +247,7 @@ def test_a_till_whose_replica_is_damaged_begins_it_afresh(tmp_path: Path) -> Non
     path = tmp_path / "replica.db"
     path.write_bytes(b"\xff" * 8192)
     file = ReplicaFile.open(path)
-    assert ReplicaFeed(file).cursor().feed_no == 0
+    assert ReplicaFeed(file, HandClock()).cursor().feed_no == 0
     file.close()
 
 

@@ -16,6 +16,7 @@ from pos_member.domain.errors import Fault, InvariantViolation
 from pos_member.domain.event import GENESIS_HASH, chain_hash
 from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.quantity import Quantity
+from pos_member.domain.staff import Duty
 from pos_member.domain.tender import Tender, TenderKind
 from pos_member.storage.terminal_store import TerminalStore
 from tests.storage.makers import (
@@ -222,13 +223,18 @@ def test_wrong_pins_are_remembered_over_a_restart(path: Path) -> None:
 
 def test_one_pharmacist_is_on_duty_or_nobody(store: TerminalStore) -> None:
     with store.transaction() as records:
-        assert records.pharmacist_on_duty() is None
-        records.set_pharmacist_on_duty(WANG)
-        records.set_pharmacist_on_duty(LI)
-        assert records.pharmacist_on_duty() == LI
+        assert records.duty() is None
+        wang, li = (
+            Duty(staff_id=person, since=NOW, until=NOW + timedelta(hours=14), beside=person == LI)
+            for person in (WANG, LI)
+        )
+        records.set_duty(wang)
+        assert records.duty() == wang
+        records.set_duty(li)
+        assert records.duty() == li
     with store.transaction() as records:
-        records.set_pharmacist_on_duty(None)
-        assert records.pharmacist_on_duty() is None
+        records.set_duty(None)
+        assert records.duty() is None
 
 
 def test_nothing_can_be_written_in_a_transaction_that_reads(store: TerminalStore) -> None:

@@ -37,10 +37,16 @@ def test_a_lost_card_and_a_frozen_member_say_so_and_the_sale_goes_on(counter: Co
 
 
 @pytest.mark.parametrize(("name", "says"), [("rx", "处方"), ("ephedrine", "麻黄碱")])
-def test_what_may_not_be_sold_like_this_says_why(counter: Counter, name: str, says: str) -> None:
+def test_what_has_to_be_registered_first_says_so_at_the_scan_and_at_the_payment(
+    counter: Counter, name: str, says: str
+) -> None:
     counter.scan(good(counter.shop, name))
     assert says in counter.message
-    assert not counter.state.basket.lines
+    counter.press(Qt.Key.Key_Escape)
+    counter.press(Qt.Key.Key_Plus)
+    counter.rest()
+    assert says in counter.message
+    assert len(counter.state.basket.lines) == 1
 
 
 def test_too_little_cash_says_what_is_missing_and_the_basket_stays(counter: Counter) -> None:

@@ -8,6 +8,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -139,12 +141,13 @@ class Chain:
             self._thread = None
 
     def close(self) -> None:
-        for till in self._tills:
-            till.close()
-        self.stop_serving()
-        self.office.close()
+        with ExitStack() as closing:
+            closing.callback(self.office.close)
+            closing.callback(self.stop_serving)
+            for till in self._tills:
+                closing.callback(till.close)
 
-    def join(self) -> Member:
+    def join(self, tier: Tier = Tier.BASIC, **profile: object) -> Member:
         """A new member with a card, no points yet."""
         member_id = self.ids.new()
         member = Member(
@@ -157,7 +160,8 @@ class Chain:
             joined_on=date(2020, 1, 2),
             home_store=STORE.id,
         )
-        state = MemberState(member=member, tier=Tier.BASIC, completed_sales=3)
+        member = replace(member, **profile)  # type: ignore[arg-type]
+        state = MemberState(member=member, tier=tier, completed_sales=3)
         card = Card(code=f"6200{int(member_id, 16) % 10**12:012d}", member_id=member_id)
         self.office.publish([PublishedMember(state=state, cards=(card,))])
         return member
@@ -204,12 +208,16 @@ class Till:
         )
         self.outbox = Outbox.open(folder / "terminal.db")
         self.file = ReplicaFile.open(folder / "replica.db")
-        self.feed = ReplicaFeed(self.file)
+        self.feed = ReplicaFeed(self.file, chain.clock)
         self.replica = Replica(self.file, store_id=identity.store_id)
         self.statuses: list[HeadOfficeStatus] = []
         self.loop: SyncLoop | None = None
+        self.closed = False
 
     def close(self) -> None:
+        if self.closed:
+            return
+        self.closed = True
         if self.loop is not None:
             assert self.loop.stop()
         self.terminal.close()
@@ -313,8 +321,7 @@ class Till:
         asyncio.run(self._pull(late_rows))
 
     def unsent(self) -> int:
-        head = self.outbox.head()
-        return head.last_seq - head.acked_seq
+        return self.outbox.unsent()
 
     async def _push(self) -> None:
         async with self.transport() as transport:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_member.app.counter import Choice, CounterState, Session, Settled
 from pos_member.app.till import Till
-from pos_member.domain.errors import Spoken
+from pos_member.domain.errors import Refusal, Spoken
 from pos_member.domain.product import Product
 from ui.i18n import tr
 from ui.screens.checkout_keys import CheckoutKeys
@@ -240,7 +240,10 @@ class CheckoutScreen(QWidget):
             self.choices.offer(answer)
             self.input.digits_choose = True
         else:
+            needed = _newly_needed(self._state, answer)
             self.show_state(answer)
+            if needed is not None:
+                self.message.emit(needed)
             if then is not None:
                 then()
 
@@ -278,6 +281,13 @@ class CheckoutScreen(QWidget):
 
 def _hear_nothing(_spoken: Spoken) -> None:
     """Nobody has asked; the next thing that somebody asks for will say why it cannot be."""
+
+
+def _newly_needed(before: CounterState | None, now: CounterState) -> Refusal | None:
+    """What the basket has come to need before it can be paid, as a sentence to say."""
+    known = () if before is None else before.needs
+    need = next((need for need in now.needs if need not in known), None)
+    return None if need is None else Refusal(need.code, need.sentence.template, **need.sentence.gaps)
 
 
 def _on_line(till: Till, product: Product, act: Callable[[int], CounterState]) -> CounterState:

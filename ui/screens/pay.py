@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_member.app.counter import CounterState, Payment, Session, Settled
+from pos_member.app.settle_sale import Settlement
 from pos_member.app.till import Till
 from pos_member.domain.errors import Refusal, Spoken
 from pos_member.domain.tender import Tender, TenderKind
@@ -39,6 +40,7 @@ class PayScreen(QWidget):
         super().__init__(parent)
         self._till, self._tasks = till, tasks
         self._available: int | None = None
+        self._basket_id = ""
         self._payment: Payment | None = None
         self._cash = NumberEntry()
         self._points: Wanted = 0
@@ -64,6 +66,7 @@ class PayScreen(QWidget):
     def open(self, state: CounterState, *, with_points: bool) -> None:
         """Starts a payment of the open basket, with all the points that may be or with none."""
         self._available = state.member.available if state.member else None
+        self._basket_id = state.basket.id
         self._payment = None
         self._cash = NumberEntry()
         self._points = "max" if with_points else 0
@@ -106,9 +109,14 @@ class PayScreen(QWidget):
             return
         self._settling = True
         self.parts.settle.allow(tr("正在记账"))
-        tenders = (Tender(kind=TenderKind.CASH, fen=self._payment.cash_fen),) if self._payment.cash_fen else ()
-        told = self._payment.quote
-        work = partial(self._till.settle, told.points_redeemed, tenders, told.payable_fen)
+        told = self._payment
+        settlement = Settlement(
+            basket_id=self._basket_id,
+            points=told.quote.points_redeemed,
+            tenders=told.tenders if told.cash_fen else (),
+            agreed_fen=told.quote.payable_fen,
+        )
+        work = partial(self._till.settle, settlement)
         self._tasks.run(work, self._done, self._not_done)
 
     def leave(self) -> None:
@@ -170,7 +178,8 @@ class PayScreen(QWidget):
         self._questions += 1
         self._waiting = True
         question = self._questions
-        work = partial(self._till.payment, self._points, self._cash.fen)
+        tenders = () if self._cash.fen is None else (Tender(kind=TenderKind.CASH, fen=self._cash.fen),)
+        work = partial(self._till.payment, self._points, tenders)
         self._tasks.run(work, partial(self._answered, question), partial(self._refused, question))
 
     def _answered(self, question: int, payment: Payment) -> None:

@@ -20,7 +20,7 @@ from ui.i18n import say, tr
 from ui.task_runner import TaskRunner
 from ui.theme import current
 from ui.view_models.labels import label
-from ui.view_models.sign_in import locked_seconds, staff_tiles
+from ui.view_models.sign_in import locked_seconds, staff_tiles, tile_of
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.panel import clear_layout
@@ -68,14 +68,23 @@ class Shopfront:
 
 
 class SignInScreen(QWidget):
-    """Staff at the left, the pad at the right, the store's name beside them."""
+    """Staff at the left, the pad at the right, the store's name beside them. Who is ``locked`` out is asked first."""
 
     signed_in = Signal(object)
     language_asked = Signal()
     theme_asked = Signal()
 
-    def __init__(self, *, till: Till, tasks: TaskRunner, shopfront: Shopfront, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        till: Till,
+        tasks: TaskRunner,
+        shopfront: Shopfront,
+        locked: Staff | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._locked = locked
         self._till = till
         self._tasks = tasks
         self._buttons: list[StaffButton] = []
@@ -164,8 +173,12 @@ class SignInScreen(QWidget):
             waiting.setProperty("role", "note")
             self._people.addWidget(waiting)
         self._people.addStretch()
-        if len(self._buttons) == 1:
-            self._pick(self._buttons[0])
+        back = tile_of(tiles, self._locked)
+        for button in self._buttons:
+            if button.tile == back or len(self._buttons) == 1:
+                self._pick(button)
+        if back is not None:
+            self.pad.say(tr("收银台已锁定，输入密码解锁"), "mute")
 
     def _pick(self, button: StaffButton | None) -> None:
         self._picked = button

@@ -242,4 +242,5 @@ def limit_sentence(allowance: RedemptionAllowance, tr: Translate) -> str:
             step=step,
         ),
         RedemptionLimit.REPLICA_EXPIRED: tr("总部数据过旧，暂不能用积分；联网更新后恢复。"),
+        RedemptionLimit.STOPPED: tr("本机的数据曾被还原或复制，不能用积分；请联系总部重新登记本机。"),
     }[allowance.reason]

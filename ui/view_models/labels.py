@@ -10,6 +10,7 @@ from pos_member.domain.labels import category_label, points_label, tier_label
 from pos_member.domain.product import Category
 from pos_member.domain.prompts import PromptKind
 from pos_member.domain.redemption import RedemptionLimit
+from pos_member.domain.rights import Right, right_label, role_label
 from pos_member.domain.staff import Role
 from pos_member.domain.tier import Tier
 from pos_member.domain.trace_words import SENTENCES, WORDS
@@ -22,13 +23,13 @@ LABELS: Mapping[StrEnum | str, str] = MappingProxyType(
         **{tier: tier_label(tier) for tier in Tier},
         **{category: category_label(category) for category in Category},
         **{part: points_label(part) for part in POINTS_PARTS},
-        Role.CASHIER: "收银员",
-        Role.PHARMACIST: "药师",
-        Role.STORE_MANAGER: "店长",
+        **{role: role_label(role) for role in Role},
+        **{right: right_label(right) for right in Right},
         RedemptionLimit.BALANCE: "可用余额",
         RedemptionLimit.SHARE: "比例上限",
         RedemptionLimit.OFFLINE: "本机今日上限",
         RedemptionLimit.REPLICA_EXPIRED: "数据过旧",
+        RedemptionLimit.STOPPED: "本机停用积分",
         RedemptionLimit.NO_MEMBER: "无会员",
         RedemptionLimit.NOTHING_PAYABLE: "无可抵金额",
         "gross": "原价",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from pos_member.app.counter import CounterState, Payment, RedemptionAllowance, Settled
 from pos_member.domain.member import mask_name
@@ -14,6 +15,8 @@ from ui.view_models.figures import gained, less, points, short_yuan
 from ui.view_models.labels import label
 from ui.view_models.language import Translate
 from ui.view_models.offers import offer_word
+
+_LIMITED_BY_LINK: Final = {RedemptionLimit.OFFLINE, RedemptionLimit.REPLICA_EXPIRED, RedemptionLimit.STOPPED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +160,7 @@ def _steps(quote: Quote, tr: Translate) -> tuple[StepRow, ...]:
 
 def _points(quote: Quote, allowance: RedemptionAllowance, available: int, tr: Translate) -> PointsView:
     used, greatest = quote.points_redeemed, allowance.points
-    limited_by_link = allowance.reason in (RedemptionLimit.OFFLINE, RedemptionLimit.REPLICA_EXPIRED)
+    limited_by_link = allowance.reason in _LIMITED_BY_LINK
     sentence = limit_sentence(allowance, tr)
     return PointsView(
         used=used,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pos_member.app.counter import Session
 from pos_member.domain.errors import Spoken
 from pos_member.domain.staff import Role, Staff
 from ui.view_models.labels import label
@@ -54,6 +55,16 @@ def staff_tiles(staff: Iterable[Staff], translate: Translate) -> tuple[StaffTile
         )
         for index, person in enumerate(staff, start=1)
     )
+
+
+def tile_of(tiles: Iterable[StaffTile], person: Staff | None) -> StaffTile | None:
+    """The tile of who is locked out, who is asked first; None where nobody is, or who is may sign in no more."""
+    return next((tile for tile in tiles if person is not None and tile.staff_id == person.id), None)
+
+
+def idle_ms(session: Session | None) -> int | None:
+    """After how many ms without a sign of life the till is locked; None while nobody is signed in."""
+    return None if session is None else session.lock_after_seconds * 1000
 
 
 def pharmacists(staff: Iterable[Staff]) -> tuple[Staff, ...]:

@@ -18,6 +18,7 @@ from pos_member.domain.product import Category, Product
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.tier import Purchase, Tier
+from pos_member.storage.initials import initials
 from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
@@ -170,7 +171,7 @@ def open_shop(folder: Path) -> Shop:
     page = ChangePage(
         after=0, upto=len(changes), changes=changes, hq_epoch="h1", as_of=NOW - timedelta(minutes=24), more=False
     )
-    ReplicaFeed(replica).apply(page)
+    ReplicaFeed(replica, clock).apply(page)
     terminal = TerminalStore.open(folder / "terminal.db", terminal_id=f"{0xA1:032x}", clock=clock, new_epoch="e1")
     till = Till(
         Workplace(
@@ -185,6 +186,7 @@ def open_shop(folder: Path) -> Shop:
             wake_printer=lambda: None,
             head_office=NobodyAnswers(),
             salt=lambda: bytes(16),
+            initials=initials,
         )
     )
     till.sign_in(cashier.id, "1111")

@@ -316,13 +316,15 @@ def test_an_empty_basket_cannot_be_paid(desk: Desk) -> None:
     assert desk.screen.checkout.input.text() == ""
 
 
-def test_a_prescription_drug_is_refused_with_the_reason(desk: Desk) -> None:
+def test_a_prescription_drug_is_told_once_to_need_one_and_is_not_paid_for_without(desk: Desk) -> None:
     desk.scan(AMOXICILLIN, COLD_TABLETS)
 
-    assert desk.refusals() == ["rx_needs_prescription"]
-    (line,) = desk.lines
-    assert line.chip is not None
-    assert line.chip.text == "甲类"
+    assert desk.refusals() == ["prescription_missing"]
+    assert [line.chip.text for line in desk.lines if line.chip is not None] == ["处方", "甲类"]
+    desk.press(Key.Key_Plus)
+    desk.wait()
+    assert desk.refusals() == ["prescription_missing"] * 2
+    assert desk.screen.currentWidget() is desk.screen.checkout
 
 
 def test_in_a_long_basket_the_line_just_scanned_is_in_view(desk: Desk) -> None:

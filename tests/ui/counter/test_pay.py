@@ -201,8 +201,11 @@ def test_when_the_till_refuses_at_the_last_moment_the_sale_can_go_on(desk: Desk)
     assert desk.refusals() == ["no_pharmacist"]
     assert sales(desk) == []
 
+    assert desk.screen.currentWidget() is desk.screen.checkout
     desk.shop.till.take_duty(f"{0xB1:032x}", "2222")
-    desk.write("\r")
+    desk.write("+")
+    desk.wait()
+    desk.write("20\r")
     desk.wait()
     assert sales(desk) == ["S1-01-000001"]
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pos_member.app.counter import CounterState
+from pos_member.app.settle_sale import Settlement
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.quote import OrderReduction
 from pos_member.domain.redemption import RedemptionLimit
@@ -69,6 +70,7 @@ def test_totals_of_an_empty_basket_promise_nothing(shop: Shop) -> None:
         (RedemptionLimit.SHARE, "可抵（比例上限）"),
         (RedemptionLimit.OFFLINE, "可抵（本机今日上限）"),
         (RedemptionLimit.REPLICA_EXPIRED, "可抵（数据过旧）"),
+        (RedemptionLimit.STOPPED, "可抵（本机停用积分）"),
         (RedemptionLimit.NOTHING_PAYABLE, "可抵（无可抵金额）"),
     ],
 )
@@ -83,7 +85,7 @@ def test_what_limits_the_points_is_said_where_they_are_shown(shop: Shop, reason:
 
 def test_own_records_not_yet_sent_are_counted_on_the_card(shop: Shop) -> None:
     counter(shop, GOLD_CARD, VITAMIN)
-    shop.till.settle(0, ())
+    shop.till.settle(Settlement(basket_id=shop.till.counter().basket.id))
     view = checkout_view(counter(shop, GOLD_CARD), PLACE, chinese)
 
     assert view.member is not None
@@ -109,7 +111,7 @@ def test_an_explanation_has_the_lines_own_steps_and_those_of_the_sale(shop: Shop
 
 def test_nothing_given_yet_shows_the_payable_and_asks_for_cash(shop: Shop) -> None:
     counter(shop, VITAMIN)
-    view = payment_view(shop.till.payment(0, None), None, chinese)
+    view = payment_view(shop.till.payment(0), None, chinese)
 
     assert (view.change_label, view.change, view.received, view.why_not) == ("应收", "¥29.00", "", "输入收到的现金")
     assert view.points is None
@@ -118,7 +120,7 @@ def test_nothing_given_yet_shows_the_payable_and_asks_for_cash(shop: Shop) -> No
 
 def test_what_the_whole_order_got_is_listed_so_that_the_steps_lead_to_the_payable(shop: Shop) -> None:
     counter(shop, VITAMIN)
-    payment = shop.till.payment(0, None)
+    payment = shop.till.payment(0)
     reduction = OrderReduction(
         id="满20减5", is_coupon=False, threshold_fen=2000, off_fen=500, fen=500, lines=(0,), shares=(500,)
     )

@@ -16,6 +16,7 @@ from pos_member.domain.product import Category, Product
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Role, Staff, Store
 from pos_member.domain.tier import Tier
+from pos_member.storage.initials import initials
 from pos_member.storage.replica import Replica
 from pos_member.storage.replica_feed import ReplicaFeed
 from pos_member.storage.replica_file import ReplicaFile
@@ -54,11 +55,12 @@ class Shop:
     """One till with three people, one member and one product."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.clock = HandClock()
         self.sync_woken: list[datetime] = []
         ids = Uuid7Factory(self.clock, random.Random(7).getrandbits)
         self.file = ReplicaFile.open(folder / "replica.db")
-        self.feed = ReplicaFeed(self.file)
+        self.feed = ReplicaFeed(self.file, self.clock)
         self.terminal = TerminalStore.open(
             folder / "terminal.db", terminal_id=ids.new(), clock=self.clock, new_epoch="e1"
         )
@@ -80,6 +82,7 @@ class Shop:
                 wake_printer=lambda: None,
                 head_office=NobodyAnswers(),
                 salt=lambda: bytes(16),
+                initials=initials,
             )
         )
 

@@ -71,6 +71,8 @@ def test_the_domains_own_words_are_translated_inside_a_sentence(qapp: QApplicati
     assert tr("再消费 {amount} 升{tier}", amount="¥180", tier=Tier.DIAMOND) == "¥180 more to Diamond"
     assert tr("再消费 {amount} 升{tier}", amount="¥180", tier="钻石") == "¥180 more to Diamond"
     assert tr("{name} 离岗", name=Role.PHARMACIST) == "Pharmacist goes off duty"
+    assert tr("{name} 离岗", name="药师、店长") == "Pharmacist, Store manager goes off duty"
+    assert tr("{name} 离岗", name="药师、王明") == "药师、王明 goes off duty"
     languages.use("zh")
     assert tr("再消费 {amount} 升{tier}", amount="¥180", tier=Tier.DIAMOND) == "再消费 ¥180 升钻石"
 

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _create_facts()
     _widen_events()
     _create_work()
+    _widen_work()
     for table in ("sale_prescriptions", "facts"):
         _make_append_only(table)
 
@@ -111,6 +112,30 @@ def _create_work() -> None:
         sa.Column("member_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["local_members.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("code", "member_id"),
+    )
+
+
+def _widen_work() -> None:
+    op.add_column("meta", sa.Column("shift_number", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("meta", sa.Column("spending_stopped", sa.Boolean(), nullable=False, server_default="0"))
+    op.add_column("meta", sa.Column("notice", sa.Text(), nullable=True))
+    op.add_column("outbox", sa.Column("number", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("outbox", sa.Column("problem", sa.Text(), nullable=True))
+    op.add_column("outbox", sa.Column("ends_at", sa.Integer(), nullable=True))
+    _renew_duty()
+
+
+def _renew_duty() -> None:
+    """Since when and until when somebody is on duty was not known before: nobody is, until a PIN is typed."""
+    op.drop_table("duty")
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.Column("beside", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
 
 

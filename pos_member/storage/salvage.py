@@ -1,0 +1,152 @@
+"""What a damaged ``terminal.db`` still says: its events, sales and other facts, and the little state beside them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pos_member.app.codec import from_plain, from_text
+from pos_member.app.facts import FACTS, SALE
+from pos_member.domain.event import PersonalPart
+from pos_member.domain.fact import Fact
+from pos_member.domain.sale import Sale
+from pos_member.storage.page_scan import ScannedRow, scan
+
+STATE = (
+    "meta",
+    "outbox",
+    "judgements",
+    "open_basket",
+    "suspended_baskets",
+    "local_members",
+    "local_cards",
+    "print_jobs",
+    "pin_attempts",
+    "duty",
+)
+"""The tables that are no history: what they hold now is what counts."""
+
+_EVENT_COLUMNS = ("epoch", "seq", "terminal_id", "event_id", "kind", "subject_id", "canonical", "hash", "member_id")
+_HASH_LENGTH, _SALT_LENGTH = 32, 16
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What was found, each thing once: events by epoch and number, personal parts by their digest, the rest by id.
+
+    ``parts_of`` are the same parts by the id of what they are about.
+    """
+
+    events: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    parts: dict[str, PersonalPart] = field(default_factory=dict)
+    parts_of: dict[str, PersonalPart] = field(default_factory=dict)
+    sales: dict[str, Sale] = field(default_factory=dict)
+    facts: dict[str, tuple[str, Fact]] = field(default_factory=dict)
+    state: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def salvage(path: Path) -> Salvage:
+    """Reads everything that can be read; the file is not changed. ``OSError`` when it cannot be read at all."""
+    found = Salvage()
+    for row in scan(path):
+        _take(found, row)
+    for event in found.events.values():
+        told = json.loads(event["canonical"])
+        event["digest"] = told.get("part")
+        if event["kind"] == SALE:  # files of the first version did not have the column
+            event["member_id"] = told["body"].get("member_id")
+        _take_told(found, event["kind"], told["body"])
+    found.state = _read_state(path)
+    return found
+
+
+def _take(found: Salvage, row: ScannedRow) -> None:
+    """Keeps a row whose values vouch for each other; another file's, or a torn one, does not get through."""
+    match row.values:
+        case (str(epoch), int(seq), str(), str(), str(), _, bytes() as canonical, bytes() as its_hash, *_) if (
+            len(its_hash) == _HASH_LENGTH
+        ):
+            event = dict(zip(_EVENT_COLUMNS, (*row.values, None), strict=False))
+            if _is_told(event, canonical):
+                found.events.setdefault((epoch, seq), event)
+        case (str(), int(), subject, bytes() as salt, bytes() as content) if len(salt) == _SALT_LENGTH:
+            part = PersonalPart(salt=salt, content=content)
+            found.parts[part.digest] = part
+            if isinstance(subject, str):
+                found.parts_of[subject] = part
+        case (None, str() as identifier, str() as kind, _, str(), str(), *rest) if kind in FACTS:
+            fact = _decoded(FACTS[kind], rest[-1])
+            if fact is not None and fact.id == identifier:
+                found.facts[identifier] = (kind, fact)
+        case (None, str() as identifier, str(), str(), str(), str(), *rest):
+            for document in rest:
+                sale = _decoded(Sale, document)
+                if sale is not None and sale.id == identifier:
+                    found.sales[identifier] = sale
+        case _:
+            return
+
+
+def _is_told(event: dict[str, Any], canonical: bytes) -> bool:
+    try:
+        told = json.loads(canonical)
+        return all(told[name] == event[name] for name in ("epoch", "seq", "terminal_id", "event_id", "kind")) and (
+            isinstance(told["body"], dict)
+        )
+    except (ValueError, TypeError, LookupError):
+        return False
+
+
+def _take_told(found: Salvage, kind: str, body: dict[str, Any]) -> None:
+    """A sale or a fact whose own row is lost is in its event."""
+    with suppress(ValueError):
+        if kind == SALE and body.get("id") not in found.sales:
+            sale = from_plain(Sale, body)
+            found.sales[sale.id] = sale
+        elif kind in FACTS and body.get("id") not in found.facts:
+            fact = from_plain(FACTS[kind], body)
+            found.facts[fact.id] = (kind, fact)
+
+
+def _decoded(kind: type[T], document: object) -> T | None:
+    if not isinstance(document, str) or not document.startswith("{"):
+        return None
+    with suppress(ValueError):
+        return from_text(kind, document)
+    return None
+
+
+def _read_state(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The small tables, as far as SQLite can read them: from the beginning on, and from the end back."""
+    state: dict[str, list[dict[str, Any]]] = {}
+    with suppress(sqlite3.Error), closing(_connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        for table in STATE:
+            rows: dict[int, dict[str, Any]] = {}
+            for order in ("ASC", "DESC"):
+                statement = f"SELECT rowid AS row_number, * FROM {table} ORDER BY rowid {order}"  # noqa: S608 - our own
+                with suppress(sqlite3.Error):
+                    for row in connection.execute(statement):
+                        rows.setdefault(row["row_number"], {name: row[name] for name in row.keys()[1:]})
+            state[table] = [rows[number] for number in sorted(rows)]
+    return state
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)
+    connection.text_factory = lambda content: content.decode(errors="replace")
+    return connection
+
+
+def receipt_numbers(found: Salvage) -> Sequence[int]:
+    """The numbers on the receipts of what was found, rising."""
+    facts = (getattr(fact, "receipt_no", None) for _, fact in found.facts.values())
+    receipts = [*(sale.receipt_no for sale in found.sales.values()), *(no for no in facts if no)]
+    return sorted(int(no.rpartition("-")[2]) for no in receipts if no.rpartition("-")[2].isdecimal())

@@ -1,0 +1,373 @@
+"""A damaged ``terminal.db``: set aside as it is, and everything that can be read of it goes on in a fresh one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from pos_member.app.codec import to_plain
+from pos_member.app.ports import SuspendedBasket
+from pos_member.domain.basket import Basket
+from pos_member.domain.bonuses import BonusKind
+from pos_member.domain.errors import Fault
+from pos_member.domain.event import PersonalPart
+from pos_member.domain.granting import BonusGrant
+from pos_member.domain.quantity import Quantity
+from pos_member.domain.sale import Sale
+from pos_member.storage.engine import doubt_mark
+from pos_member.storage.full_check import check_file
+from pos_member.storage.outbox import Outbox
+from pos_member.storage.terminal_start import Started, start_terminal
+from pos_member.storage.witness import witness_path
+from tests.storage.damage import fold_log_back, page_size, pages_of, wipe
+from tests.storage.makers import (
+    NOW,
+    TERMINAL_ID,
+    TODAY,
+    WANG,
+    HandClock,
+    cashier,
+    new_id,
+    open_store,
+    print_job,
+    product,
+    sale,
+    settle,
+)
+
+TABLES = ("sales", "sale_lines", "tenders", "ledger_entries", "facts", "events", "event_parts", "outbox", "meta")
+TIMES = 30
+BONUSES = 6
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a till recorded in a day, in the order of recording."""
+
+    path: Path
+    sales: tuple[Sale, ...]
+    bonuses: tuple[BonusGrant, ...]
+    basket: Basket
+
+    @property
+    def aside(self) -> list[Path]:
+        """The databases that were set aside."""
+        return sorted(self.path.parent.glob("terminal-*-aside.db"))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """A day of sales and bonuses; head office has confirmed the first ten events. Switched off in good order."""
+    path = tmp_path_factory.mktemp("whole") / "terminal.db"
+    store = open_store(path, new_epoch="e1")
+    sales, bonuses, events = [], [], []
+    for turn in range(TIMES):
+        with store.transaction() as records:
+            number = records.next_receipt_number()
+            sold = sale(number, points=100 if turn % 3 else 0)
+            sales.append(sold)
+            events.append(settle(records, sold))
+            records.enqueue_print(print_job(sold.receipt_no, sale_id=sold.id))
+        if turn % (TIMES // BONUSES) == 0:
+            given = bonus()
+            bonuses.append(given)
+            with store.transaction() as records:
+                records.add_fact("bonus", given)
+                events.append(
+                    records.append_event(
+                        kind="bonus",
+                        event_id=new_id(),
+                        at=NOW,
+                        body=to_plain(given),
+                        member_id=WANG,
+                        part=PersonalPart(salt=bytes(16), content=f'{{"turn":{turn}}}'.encode()),
+                    )
+                )
+    basket, _ = Basket(id=new_id()).with_product(product(), Quantity.parse("2"))
+    with store.transaction() as records:
+        records.save_basket(basket)
+        records.suspend_basket(SuspendedBasket(basket=replace(basket, id=new_id()), suspended_at=NOW, staff_id="c1"))
+    store.close()
+    outbox = Outbox.open(path)
+    outbox.acknowledge("e1", 10, events[9].hash, ())
+    outbox.close()
+    fold_log_back(path)
+    return Day(path=path, sales=tuple(sales), bonuses=tuple(bonuses), basket=basket)
+
+
+def bonus() -> BonusGrant:
+    entry = sale(1).entries[-1]
+    fact_id = new_id()
+    plain = replace(entry, id=new_id(), kind="check_in", points=1, source=fact_id)
+    return BonusGrant(
+        id=fact_id,
+        at=NOW,
+        business_date=TODAY,
+        store_id="S001",
+        terminal_id=TERMINAL_ID,
+        staff_id=cashier().id,
+        member_id=WANG,
+        about="check_in",
+        entries=(plain,),
+        kind=BonusKind.CHECK_IN,
+        points=1,
+        source=fact_id,
+    )
+
+
+@pytest.fixture
+def day(whole: Day, tmp_path: Path) -> Day:
+    """A copy of that day's folder, to be damaged."""
+    shutil.copytree(whole.path.parent, tmp_path / "till")
+    return replace(whole, path=tmp_path / "till" / "terminal.db")
+
+
+def start(day: Day) -> Started:
+    return start_terminal(day.path, terminal_id=TERMINAL_ID, clock=HandClock(), new_epoch=new_id)
+
+
+def sales_in(started: Started, day: Day) -> list[Sale]:
+    with started.store.reading() as records:
+        found = [records.sale(sold.id) for sold in day.sales]
+    return [sold for sold in found if sold is not None]
+
+
+def told(path: Path) -> dict[str, list[str]]:
+    """The facts that head office holds (the first ten events) or will get, by what they are about."""
+    outbox = Outbox.open(path)
+    handed: dict[str, list[str]] = {}
+    for chain in outbox.chains():
+        for event in outbox.batch(chain.acked_seq, 1000, 10**9, chain.epoch):
+            with closing(sqlite3.connect(path)) as connection:
+                (subject,) = connection.execute(
+                    "SELECT subject_id FROM events WHERE event_id = ?", (event.event_id,)
+                ).fetchone()
+            handed.setdefault(subject, []).append(chain.epoch)
+    outbox.close()
+    return handed
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("where", ["root", "leaf"])
+def test_a_page_of_zeros_costs_nothing_that_stands_anywhere_else(day: Day, table: str, where: str) -> None:
+    pages = pages_of(day.path, table)
+    wipe(day.path, pages[0] if where == "root" else pages[len(pages) // 2])
+    damaged = day.path.read_bytes()
+    doubt_mark(day.path).touch()
+
+    started = start(day)
+
+    assert started.recovery is not None
+    (aside,) = day.aside
+    assert aside.read_bytes() == damaged
+    assert "小票号" in aside.with_suffix(".txt").read_text(encoding="utf-8")
+    found = sales_in(started, day)
+    assert [sold.id for sold in found] == [sold.id for sold in day.sales]
+    assert found == list(day.sales)
+    with started.store.reading() as records:
+        assert [records.fact(BonusGrant, each.id) for each in day.bonuses] == list(day.bonuses)
+        assert records.spending_stopped
+        assert records.load_basket() == day.basket
+        assert len(records.suspended_baskets()) == 1
+        assert len(records.open_print_jobs()) == TIMES
+    with started.store.transaction() as records:
+        assert records.next_receipt_number() == TIMES + 1
+        settle(records, sale(TIMES + 1))
+    notice = started.store.notice()
+    assert notice is not None
+    assert f"{TIMES} 笔销售" in notice.message
+    started.store.close()
+
+    report = check_file(day.path)
+    assert report.findings == ()
+    handed = told(day.path)
+    confirmed = {*(sold.id for sold in day.sales[:8]), *(given.id for given in day.bonuses[:2])}
+    for fact_id in (*(sold.id for sold in day.sales), *(given.id for given in day.bonuses)):
+        assert len(handed.get(fact_id, [])) == 1 or fact_id in confirmed, fact_id
+
+
+def test_a_sale_whose_rows_and_event_are_both_gone_is_named_by_its_receipt(day: Day) -> None:
+    with closing(sqlite3.connect(day.path)) as connection, connection:
+        victim = day.sales[20]
+        for table, column in (("events", "subject_id"), ("sale_lines", "sale_id"), ("tenders", "sale_id")):
+            connection.execute(f"DROP TRIGGER {table}_no_delete")
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (victim.id,))  # noqa: S608
+        for table, column in (("ledger_entries", "sale_id"), ("sales", "id")):
+            connection.execute(f"DROP TRIGGER {table}_no_delete")
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (victim.id,))  # noqa: S608
+    wipe(day.path, pages_of(day.path, "duty")[0])
+    doubt_mark(day.path).touch()
+
+    started = start(day)
+
+    assert started.recovery is not None
+    assert started.recovery.sales == TIMES - 1
+    assert started.recovery.missing == ((21, 21),)
+    assert "21" in started.recovery.sentence.message
+    started.store.close()
+    handed = told(day.path)
+    later = [sold.id for sold in day.sales[21:]]
+    assert all(len(handed[sold]) == 1 for sold in later)
+    assert len({handed[sold][0] for sold in later}) == 1
+    assert handed[later[0]] != handed[day.sales[19].id]
+
+
+@pytest.mark.parametrize("length", [16, 100, None])
+def test_a_header_that_is_gone_costs_no_sale(day: Day, length: int | None) -> None:
+    wipe(day.path, 1, length=length)
+
+    started = start(day)
+
+    assert started.recovery is not None
+    assert sales_in(started, day) == list(day.sales)
+    with started.store.transaction() as records:
+        assert records.next_receipt_number() == TIMES + 1
+        settle(records, sale(TIMES + 1))
+    started.store.close()
+    assert check_file(day.path).findings == ()
+
+
+def test_the_first_half_of_a_file_gives_what_is_in_it(day: Day) -> None:
+    size = page_size(day.path)
+    content = day.path.read_bytes()
+    day.path.write_bytes(content[: len(content) // size // 2 * size + 100])
+
+    started = start(day)
+
+    assert started.recovery is not None
+    found = sales_in(started, day)
+    assert 0 < len(found) < TIMES
+    assert [sold for sold in day.sales if sold in found] == found
+    numbers = {int(sold.receipt_no[-6:]) for sold in day.sales} - {int(sold.receipt_no[-6:]) for sold in found}
+    assert {number for low, high in started.recovery.missing for number in range(low, high + 1)} == numbers
+    with started.store.transaction() as records:
+        assert records.next_receipt_number() == TIMES + 1
+    started.store.close()
+
+
+@pytest.mark.parametrize("fate", ["empty", "gone"])
+def test_what_was_sold_last_is_in_the_log_even_if_the_file_is_empty(tmp_path: Path, fate: str) -> None:
+    running = tmp_path / "running" / "terminal.db"
+    store = open_store(running, new_epoch="e1")
+    sold = [sale(number) for number in (1, 2, 3)]
+    for each in sold:
+        with store.transaction() as records:
+            records.next_receipt_number()
+            settle(records, each)
+    path = tmp_path / "till" / "terminal.db"
+    path.parent.mkdir()
+    shutil.copy(running.with_name("terminal.db-wal"), path.with_name("terminal.db-wal"))
+    shutil.copy(witness_path(running), witness_path(path))
+    store.close()
+    if fate == "empty":
+        path.touch()
+
+    started = start(Day(path=path, sales=tuple(sold), bonuses=(), basket=Basket(id=new_id())))
+
+    assert started.recovery is not None
+    with started.store.reading() as records:
+        assert [records.sale(each.id) for each in sold] == sold
+    started.store.close()
+
+
+def test_a_log_that_is_gone_takes_what_was_sold_since_and_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "terminal.db"
+    store = open_store(path, new_epoch="e1")
+    with store.transaction() as records:
+        settle(records, sale(records.next_receipt_number()))
+    store.close()
+    store = open_store(path, new_epoch="e1")
+    with store.transaction() as records:
+        settle(records, sale(records.next_receipt_number()))
+    shutil.copytree(tmp_path, tmp_path / "cut")
+    store.close()
+    cut = tmp_path / "cut" / "terminal.db"
+    for suffix in ("-wal", "-shm"):
+        cut.with_name(cut.name + suffix).unlink()
+
+    started = start_terminal(cut, terminal_id=TERMINAL_ID, clock=HandClock(), new_epoch=lambda: "after")
+
+    assert started.store.epoch == "after"
+    with started.store.transaction() as records:
+        assert records.next_receipt_number() == 3
+        assert records.sale_by_receipt("S001-1-000001") is not None
+    started.store.close()
+
+
+def test_something_else_in_its_place_is_set_aside_and_receipts_go_on(day: Day) -> None:
+    day.path.write_bytes(b"PNG" * 4000)
+
+    started = start(day)
+
+    assert [each.read_bytes() for each in day.aside] == [b"PNG" * 4000]
+    assert started.recovery is not None
+    assert (started.recovery.sales, started.recovery.missing) == (0, ((1, TIMES),))
+    with started.store.transaction() as records:
+        assert records.next_receipt_number() == TIMES + 1
+    started.store.close()
+
+
+def test_a_recovery_that_was_cut_short_is_finished_at_the_next_start(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    wipe(day.path, 1, length=100)
+    damaged = day.path.read_bytes()
+    real: Callable[..., None] = os.replace
+    moves = iter([True, True, False])
+
+    def power_cut(source: object, target: object) -> None:
+        if not next(moves, True):
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        start(day)
+    monkeypatch.undo()
+    assert not day.path.exists()
+
+    started = start(day)
+
+    assert sales_in(started, day) == list(day.sales)
+    assert [each.read_bytes() for each in day.aside] == [damaged]
+    started.store.close()
+
+
+def test_after_an_error_a_sound_file_is_checked_whole_and_goes_on(day: Day) -> None:
+    doubt_mark(day.path).touch()
+
+    started = start(day)
+
+    assert started.recovery is None
+    assert started.report is not None
+    assert (started.report.sales, started.report.findings) == (TIMES, ())
+    assert not doubt_mark(day.path).exists()
+    assert started.store.epoch == "e1"
+    started.store.close()
+
+
+def test_a_file_of_another_till_is_not_recovered_into_this_one(day: Day) -> None:
+    wipe(day.path, 1, length=100)
+    another = "0197a0000000700080000000000000bb"
+
+    started = start_terminal(day.path, terminal_id=another, clock=HandClock(), new_epoch=new_id)
+
+    assert started.recovery is not None
+    assert (started.recovery.sales, started.recovery.facts) == (0, 0)
+    started.store.close()
+
+
+def test_a_newer_file_is_neither_recovered_nor_touched(day: Day) -> None:
+    with closing(sqlite3.connect(day.path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
+    content = day.path.read_bytes()
+    with pytest.raises(Fault) as refused:
+        start(day)
+    assert refused.value.code == "database_newer"
+    assert day.path.read_bytes() == content
+    assert day.aside == []
