@@ -205,13 +205,14 @@ class TerminalRecords(MemberRecords, Protocol):
         kind: str,
         event_id: str,
         at: datetime,
-        body: Mapping[str, object],
+        body: object,
         member_id: str | None = None,
         part: PersonalPart | None = None,
     ) -> Event:
         """Chains a fact to this till's events and puts it in the outbox.
 
-        ``body["id"]``, where there is one, is what the fact is about; ``part`` travels beside it and can be erased.
+        The body is a frozen value or a mapping; its ``id``, where there is one, is what the fact is about. ``part``
+        travels beside it and can be erased.
         """
         ...
 

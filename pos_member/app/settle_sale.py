@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from pos_member.app.basket_needs import require_cleared
 from pos_member.app.clock_check import require_sound_clock
-from pos_member.app.codec import to_plain
 from pos_member.app.counter import CounterState, Settled
 from pos_member.app.facts import SALE
 from pos_member.app.open_basket import open_basket
@@ -183,9 +182,7 @@ def _settle(
         exchange_return_id=exchange_return_id,
     )
     records.add_sale(sale)
-    records.append_event(
-        kind=SALE, event_id=workplace.ids.new(), at=sale.at, body=to_plain(sale), member_id=sale.member_id
-    )
+    records.append_event(kind=SALE, event_id=workplace.ids.new(), at=sale.at, body=sale, member_id=sale.member_id)
     if cleared.packs:
         _register_packs(workplace, records, moment, cashier, basket, cleared.packs)
     reward_referrer(workplace, records, moment, cashier, sale, payable.member)

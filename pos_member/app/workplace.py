@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pos_member.app.codec import to_plain
+from pos_member.app.codec import to_canonical
 from pos_member.app.directory import MemberDirectory
 from pos_member.app.facts import kind_of
 from pos_member.app.ports import HeadOfficeDesk, PinHasher, Replica, TerminalRecords, TerminalStore, Wake
 from pos_member.domain.clock import Clock, business_date
 from pos_member.domain.errors import Fault, Refusal
-from pos_member.domain.event import Event, PersonalPart, canonical_bytes
+from pos_member.domain.event import Event, PersonalPart
 from pos_member.domain.fact import Fact
 from pos_member.domain.ids import IdFactory
 from pos_member.domain.member import MemberState
@@ -146,10 +146,10 @@ class Workplace:
     ) -> Event:
         """Records a fact with its event; ``personal`` is a frozen value kept apart, so that it can be erased."""
         kind = kind_of(type(fact))
-        part = None if personal is None else PersonalPart(salt=self.salt(), content=canonical_bytes(to_plain(personal)))
+        part = None if personal is None else PersonalPart(salt=self.salt(), content=to_canonical(personal))
         records.add_fact(kind, fact, receipt_no)
         return records.append_event(
-            kind=kind, event_id=self.ids.new(), at=fact.at, body=to_plain(fact), member_id=fact.member_id, part=part
+            kind=kind, event_id=self.ids.new(), at=fact.at, body=fact, member_id=fact.member_id, part=part
         )
 
     def receipt_no(self, records: TerminalRecords) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,10 +71,14 @@ def chain_event(
     event_id: str,
     kind: str,
     at: datetime,
-    body: Mapping[str, object],
+    body: object,
     part: PersonalPart | None = None,
+    encode: Callable[[Mapping[str, object]], bytes] = canonical_bytes,
 ) -> Event:
-    """The next event of a chain; of its personal part, if it has one, it holds the digest."""
+    """The next event of a chain; of its personal part, if it has one, it holds the digest.
+
+    ``encode`` gives the bytes that :func:`canonical_bytes` gives, also of a ``body`` that is no mapping yet.
+    """
     told: dict[str, object] = {
         "v": 1,
         "event_id": event_id,
@@ -87,7 +91,7 @@ def chain_event(
     }
     if part is not None:
         told["part"] = part.digest
-    canonical = canonical_bytes(told)
+    canonical = encode(told)
     return Event(
         key=key, event_id=event_id, kind=kind, canonical=canonical, hash=chain_hash(previous, canonical), part=part
     )

@@ -139,8 +139,10 @@ def _renew(fresh: Path, backup: Path, database: Path, terminal_id: str, epoch: s
             ours = seen if seen is not None and seen.terminal_id == terminal_id else None
             begin_epoch(connection, epoch, _notice(held.receipt_number), ours)
             connection.execute(_NOT_BELOW, {"present": present})
-    finally:
-        leave_one_file(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    leave_one_file(engine)
     return int(held.receipt_number)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +23,7 @@ from pos_member.storage.epochs import begin_epoch, retell, retold_id
 from pos_member.storage.event_rows import append_event
 from pos_member.storage.fact_rows import write_fact
 from pos_member.storage.sale_rows import write_sale
-from pos_member.storage.salvage import STATE, Salvage, receipt_numbers
+from pos_member.storage.salvage import STATE, Salvage, canonical_of, receipt_numbers
 from pos_member.storage.terminal_schema import event_parts, events, meta, outbox, terminal_metadata
 from pos_member.storage.witness import Witness
 
@@ -77,6 +78,8 @@ class CarryOver:
         self._events = {
             key: event for key, event in sorted(found.events.items()) if event["terminal_id"] == terminal_id
         }
+        found.sales = {kept.id: kept for kept in found.sales.values() if kept.terminal_id == terminal_id}
+        found.facts = {fact.id: (kind, fact) for kind, fact in found.facts.values() if fact.terminal_id == terminal_id}
         self._sales = 0
         self._facts = 0
 
@@ -107,8 +110,14 @@ class CarryOver:
         return replace(recovery, told_again=told_again)
 
     def _write_events(self) -> None:
-        for event in self._events.values():
-            self._connection.execute(insert(events), {column.name: event[column.name] for column in events.c})
+        for key, event in list(self._events.items()):
+            values = {column.name: event[column.name] for column in events.c}
+            try:
+                with self._connection.begin_nested():
+                    self._connection.execute(insert(events), {**values, "canonical": canonical_of(event)})
+            except DBAPIError:
+                del self._events[key]
+                continue
             part = self._found.parts.get(event["digest"] or "")
             if part is not None:
                 row = {"epoch": event["epoch"], "seq": event["seq"], "subject_id": event["subject_id"]}
@@ -116,12 +125,12 @@ class CarryOver:
 
     def _write_facts(self) -> Iterator[tuple[str, Sale | Fact]]:
         """Sales in the order of their receipts, other facts in that of their time; what does not fit is left out."""
-        for sale in sorted(self._found.sales.values(), key=lambda sale: (sale.receipt_no, sale.id)):
-            if sale.terminal_id == self._terminal_id and self._fits(sale):
+        for kept in sorted(self._found.sales.values(), key=lambda sale: (sale.receipt_no, sale.id)):
+            if self._fits(sale := kept.sale()):
                 self._sales += 1
                 yield SALE, sale
         for kind, fact in sorted(self._found.facts.values(), key=lambda one: (one[1].at, one[1].id)):
-            if fact.terminal_id == self._terminal_id and self._fits(fact, kind):
+            if self._fits(fact, kind):
                 self._facts += 1
                 yield kind, fact
 
@@ -132,7 +141,7 @@ class CarryOver:
                     write_sale(self._connection, fact)
                 else:
                     write_fact(self._connection, kind, fact, getattr(fact, "receipt_no", None))
-        except (DBAPIError, InvariantViolation):
+        except (DBAPIError, sqlite3.Error, InvariantViolation):
             return False
         return True
 
@@ -154,7 +163,8 @@ class CarryOver:
 
     def _write_outbox(self, seen: Witness | None) -> list[tuple[str, int, bool]]:
         """The epochs so far: how far each can still be handed over, and whether events are lost that nobody has."""
-        rows = {row["epoch"]: row for row in self._found.state.get("outbox", ())}
+        held_rows = self._found.state.get("outbox", ())
+        rows = {row["epoch"]: row for row in sorted(held_rows, key=lambda row: row.get("number", 1))}
         unknown = [epoch for epoch in dict.fromkeys(epoch for epoch, _ in self._events) if epoch not in rows]
         chains = []
         for number, epoch in enumerate([*unknown, *rows], 1):
@@ -162,7 +172,7 @@ class CarryOver:
             acked, acked_hash = held.get("acked_seq", 0), held.get("acked_hash", GENESIS_HASH)
             numbers = [seq for of_epoch, seq in self._events if of_epoch == epoch]
             longest = max([*numbers, acked, seen.seq if seen is not None and seen.epoch == epoch else 0])
-            ends_at = acked if held.get("problem") else self._joined(epoch, acked, acked_hash)
+            ends_at = longest if held.get("problem") else self._joined(epoch, acked, acked_hash)
             self._connection.execute(
                 insert(outbox),
                 {
@@ -182,7 +192,7 @@ class CarryOver:
     def _joined(self, epoch: str, seq: int, previous: bytes) -> int:
         """The last event that the confirmed one leads to without a gap."""
         while (event := self._events.get((epoch, seq + 1))) is not None:
-            if not follows(previous, event["canonical"], event["hash"]):
+            if not follows(previous, canonical_of(event), event["hash"]):
                 break
             seq, previous = seq + 1, event["hash"]
         return seq

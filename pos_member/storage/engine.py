@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from pos_member.domain.errors import Fault, InvariantViolation
 _BUSY_TIMEOUT_S = 5
 _PATH = "pos_member_path"
 _OPENED = "pos_member_opened"
+_READER = "pos_member_reader"
 _KEEPS_MARK = "pos_member_keeps_mark"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -38,12 +39,31 @@ class Durability(StrEnum):
 
 
 def open_engine(path: Path, durability: Durability) -> Engine:
-    """An engine on a file that is there: WAL, foreign keys on, waiting at most 5 s for another writer."""
+    """An engine on a file that is there: WAL, foreign keys on, waiting at most 5 s for another writer.
+
+    Reading has connections of its own, on which nothing can be written.
+    """
+    marks = {_PATH: path, _OPENED: _file_at(path), _KEEPS_MARK: durability is Durability.FULL}
+    reader = _engine(path, durability, marks)
+    engine = _engine(path, durability, {**marks, _READER: reader})
+
+    @event.listens_for(reader, "connect")
+    def _refuse_writes(dbapi_connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy's signature
+        dbapi_connection.execute("PRAGMA query_only=ON")  # a write would be lost with the rollback at the end
+
+    @event.listens_for(engine, "engine_disposed")
+    def _dispose_reader(disposed: Engine) -> None:  # noqa: ARG001
+        reader.dispose()
+
+    return engine
+
+
+def _engine(path: Path, durability: Durability, marks: Mapping[str, object]) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"}),
         connect_args={"timeout": _BUSY_TIMEOUT_S},
         hide_parameters=True,  # they are personal, and errors are logged
-        execution_options={_PATH: path, _OPENED: _file_at(path), _KEEPS_MARK: durability is Durability.FULL},
+        execution_options=marks,
     )
 
     @event.listens_for(engine, "connect")
@@ -67,7 +87,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
     to a file without a name is lost when the program ends.
     """
     with _telling(engine), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
         _require_in_place(engine)
@@ -80,13 +99,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
     ``InvariantViolation`` when something is written in it, and the faults of :func:`writing`.
     """
-    with _telling(engine), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only=ON")  # a write would be lost with the rollback at the end
+    reader: Engine = engine.get_execution_options()[_READER]
+    with _telling(engine), reader.connect() as connection:
         connection.exec_driver_sql("BEGIN")
         try:
             yield connection
-        except OperationalError as error:
-            if getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY:
+        except (OperationalError, sqlite3.OperationalError) as error:
+            if getattr(_driver_error(error), "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY:
                 raise
             raise InvariantViolation("something was written in a transaction that reads") from error
 
@@ -96,15 +115,21 @@ def _telling(engine: Engine) -> Iterator[None]:
     """Turns a driver's error into a fault that a person can act on."""
     try:
         yield
-    except DBAPIError as error:
-        fault = fault_of(error.orig, engine.get_execution_options()[_PATH])
+    except (DBAPIError, sqlite3.Error) as error:
+        options = engine.get_execution_options()
+        cause = _driver_error(error)
+        fault = fault_of(cause, options[_PATH])
         if fault is None:
             raise
         engine.dispose()
-        options = engine.get_execution_options()
-        if options[_KEEPS_MARK] and _primary(error.orig) in _DOUBTFUL:
+        if options[_KEEPS_MARK] and _primary(cause) in _DOUBTFUL:
             mark_doubtful(options[_PATH])
         raise fault from error
+
+
+def _driver_error(error: Exception) -> BaseException | None:
+    """The driver's own error, as it came or under SQLAlchemy's."""
+    return error.orig if isinstance(error, DBAPIError) else error
 
 
 def doubt_mark(path: Path) -> Path:

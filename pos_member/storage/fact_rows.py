@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, literal, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, literal, select
 
 from pos_member.app.codec import from_text, to_text
 from pos_member.app.facts import FACTS, SALE, kind_of
@@ -17,6 +18,7 @@ from pos_member.domain.redeeming import Redemption, RedemptionKind, RedemptionVo
 from pos_member.domain.sale import Sale
 from pos_member.domain.shift import ShiftClosing, ShiftOpening
 from pos_member.storage.fact_columns import entry_columns
+from pos_member.storage.prepared import Prepared
 from pos_member.storage.terminal_schema import events, facts, judgements, ledger_entries, sales
 
 F = TypeVar("F", bound=Fact)
@@ -28,23 +30,26 @@ _OF_KIND = select(facts.c.kind, facts.c.document).where(facts.c.kind == bindpara
 _ABOUT = _OF_KIND.where(facts.c.about == bindparam("key"))
 _OF_MEMBER = _OF_KIND.where(facts.c.member_id == bindparam("key"))
 _OF_SHIFT = _OF_KIND.where(facts.c.shift_id == bindparam("key"))
-_LAST_SHIFT = (
-    select(facts.c.kind, facts.c.document)
+_closing = facts.alias()
+_LAST_SHIFT = Prepared(
+    select(facts.c.document, _closing.c.id.label("closing"))
+    .outerjoin(_closing, (_closing.c.about == facts.c.id) & (_closing.c.kind == kind_of(ShiftClosing)))
     .where(facts.c.kind == kind_of(ShiftOpening))
     .order_by(facts.c.number.desc())
     .limit(1)
 )
-_IS_CLOSED = select(facts.c.id).where(facts.c.kind == kind_of(ShiftClosing), facts.c.about == bindparam("shift"))
-_RECORDED = (
+_RECORDED = Prepared(
     select(events.c.epoch, events.c.seq, events.c.kind, sales.c.document.label("sale"), facts.c.document.label("fact"))
     .outerjoin(sales, (sales.c.id == events.c.subject_id) & (events.c.kind == SALE))
     .outerjoin(facts, (facts.c.id == events.c.subject_id) & (facts.c.kind == events.c.kind))
     .outerjoin(judgements, (judgements.c.epoch == events.c.epoch) & (judgements.c.seq == events.c.seq))
-    .where(events.c.member_id == bindparam("member"), judgements.c.seq.is_(None))
+    .where(
+        events.c.member_id == bindparam("member"),
+        (events.c.epoch != bindparam("of_epoch")) | (events.c.seq > bindparam("after")),
+        judgements.c.seq.is_(None),
+    )
     .order_by(events.c.event_id)
 )
-_HERE = _RECORDED.where(events.c.epoch == bindparam("of_epoch"), events.c.seq > bindparam("after"))
-_ELSEWHERE = _RECORDED.where(events.c.epoch != bindparam("of_epoch"))
 _voided = facts.alias()
 _TOLD = select(events.c.epoch, events.c.seq).outerjoin(
     judgements, (judgements.c.epoch == events.c.epoch) & (judgements.c.seq == events.c.seq)
@@ -122,16 +127,14 @@ def read_facts_of_shift(connection: Connection, kind: type[F], shift_id: str) ->
 
 def read_last_shift(connection: Connection) -> ShiftOpening | None:
     """The shift that was opened last."""
-    row = connection.execute(_LAST_SHIFT).one_or_none()
-    return None if row is None else from_text(ShiftOpening, row.document)
+    row = _LAST_SHIFT.row(connection)
+    return None if row is None else from_text(ShiftOpening, row["document"])
 
 
 def read_open_shift(connection: Connection) -> ShiftOpening | None:
     """The shift that was opened and is not closed; there is one at most."""
-    last = read_last_shift(connection)
-    if last is None or connection.execute(_IS_CLOSED, {"shift": last.id}).one_or_none() is not None:
-        return None
-    return last
+    row = _LAST_SHIFT.row(connection)
+    return None if row is None or row["closing"] is not None else from_text(ShiftOpening, row["document"])
 
 
 def read_own_records(
@@ -142,13 +145,12 @@ def read_own_records(
     What head office has said not to have posted (see ``judgements``) is none of it: its figures stand.
     """
     asked = {"member": member_id, "of_epoch": epoch, "after": applied.get(f"{terminal_id}:{epoch}", 0)}
-    before = [
-        row
-        for row in connection.execute(_ELSEWHERE, {"member": member_id, "of_epoch": epoch})
-        if row.seq > applied.get(f"{terminal_id}:{row.epoch}", 0)
-    ]
-    rows = [*before, *connection.execute(_HERE, asked)]
-    return OwnRecords.of(each for each in map(_record_of, rows) if each is not None)
+    found = (
+        _record_of(row)
+        for row in _RECORDED.run(connection, asked)
+        if row["seq"] > applied.get(f"{terminal_id}:{row['epoch']}", 0)
+    )
+    return OwnRecords.of(each for each in found if each is not None)
 
 
 def read_handed_out(connection: Connection, terminal_id: str, reward_id: str, applied: Mapping[str, int]) -> int:
@@ -158,11 +160,11 @@ def read_handed_out(connection: Connection, terminal_id: str, reward_id: str, ap
     return sum(row.pieces for row in rows if row.seq > applied.get(f"{terminal_id}:{row.epoch}", 0))
 
 
-def _record_of(row: Row[Any]) -> Sale | Fact | None:
-    if row.kind == SALE:
-        return from_text(Sale, row.sale)
-    kind = FACTS.get(row.kind)
-    return None if kind is None or row.fact is None else from_text(kind, row.fact)
+def _record_of(row: sqlite3.Row) -> Sale | Fact | None:
+    if row["kind"] == SALE:
+        return from_text(Sale, row["sale"])
+    kind = FACTS.get(row["kind"])
+    return None if kind is None or row["fact"] is None else from_text(kind, row["fact"])
 
 
 def _read(connection: Connection, statement: Select[Any], kind: type[F], key: str) -> tuple[F, ...]:

@@ -14,6 +14,7 @@ from pos_member.domain.basket import Basket
 from pos_member.domain.clock import instant_text, parse_instant
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member import Card, Member
+from pos_member.storage.prepared import Prepared
 from pos_member.storage.terminal_schema import judgements, local_cards, local_members, suspended_baskets
 
 SUSPENDED_LIMIT = 50
@@ -38,7 +39,7 @@ _LOCAL = (
     .where(judgements.c.seq.is_(None))
     .order_by(local_members.c.id)
 )
-_BY_ID = _LOCAL.where(local_members.c.id == bindparam("member"))
+_BY_ID = Prepared(_LOCAL.where(local_members.c.id == bindparam("member")))
 _BY_PHONE = _LOCAL.where(local_members.c.phone == bindparam("phone"))
 _BY_CARD = _LOCAL.join(local_cards, local_cards.c.member_id == local_members.c.id).where(
     local_cards.c.code == bindparam("code")
@@ -103,8 +104,15 @@ def save_local_member(connection: Connection, local: LocalMember) -> None:
 
 def read_local_member(connection: Connection, member_id: str) -> LocalMember | None:
     """What this till wrote of a member; None when nothing, or when head office did not accept it."""
-    row = connection.execute(_BY_ID, {"member": member_id}).one_or_none()
-    return None if row is None else _local_of(row)
+    row = _BY_ID.row(connection, {"member": member_id})
+    if row is None:
+        return None
+    return LocalMember(
+        member=from_text(Member, row["member"]),
+        cards=from_text(tuple[Card, ...], row["cards"]),
+        epoch=row["epoch"],
+        seq=row["seq"],
+    )
 
 
 def read_local_by_phone(connection: Connection, phone: str) -> tuple[LocalMember, ...]:

@@ -21,6 +21,11 @@ class MemberRecords:
         self._terminal_id = terminal_id
         self._epoch = epoch
 
+    @property
+    def epoch(self) -> str:
+        """The epoch that is written in now."""
+        return self._epoch
+
     def save_local_member(self, local: LocalMember) -> None:
         """Keeps what this till wrote of a member, in place of what it wrote before."""
         local_rows.save_local_member(self._connection, local)

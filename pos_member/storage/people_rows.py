@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as upserting
 from pos_member.domain.clock import instant_text, parse_instant
 from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.staff import Duty
+from pos_member.storage.prepared import Prepared
 from pos_member.storage.terminal_schema import duty as duties
 from pos_member.storage.terminal_schema import pin_attempts
 
@@ -17,7 +18,7 @@ _SAVE_ATTEMPTS = _SAVE_ATTEMPTS.on_conflict_do_update(
     index_elements=["staff_id"],
     set_={"wrong": _SAVE_ATTEMPTS.excluded.wrong, "locked_until": _SAVE_ATTEMPTS.excluded.locked_until},
 )
-_DUTY = select(duties)
+_DUTY = Prepared(select(duties))
 _LEAVE_DUTY = delete(duties)
 _TAKE_DUTY = insert(duties)
 
@@ -39,14 +40,14 @@ def write_attempts(connection: Connection, staff_id: str, attempts: PinCount) ->
 
 def read_duty(connection: Connection) -> Duty | None:
     """Who came on duty last and has not left."""
-    row = connection.execute(_DUTY).one_or_none()
+    row = _DUTY.row(connection)
     if row is None:
         return None
     return Duty(
-        staff_id=row.staff_id,
-        since=parse_instant(row.since),
-        until=parse_instant(row.until),
-        beside=row.beside,
+        staff_id=row["staff_id"],
+        since=parse_instant(row["since"]),
+        until=parse_instant(row["until"]),
+        beside=bool(row["beside"]),
     )
 
 

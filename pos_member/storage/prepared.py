@@ -6,10 +6,10 @@ Core's executing costs more than SQLite's for a statement of one row, and a sale
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, Connection
+from sqlalchemy import ClauseElement, ColumnElement, Connection, literal_column
 from sqlalchemy.dialects import sqlite
 
 _DIALECT = sqlite.dialect(paramstyle="named")
@@ -19,7 +19,7 @@ class Prepared:
     """A statement whose values SQLite stores as they are (text, integers, bytes, None)."""
 
     def __init__(self, statement: ClauseElement) -> None:
-        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        compiled = statement.compile(dialect=_DIALECT)
         self._sql = str(compiled)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
 
@@ -41,6 +41,11 @@ class Prepared:
         """The first column of the first row, None where there is none."""
         found = self.run(connection, asked).fetchone()
         return None if found is None else found[0]
+
+
+def words(values: Iterable[str]) -> list[ColumnElement[str]]:
+    """The program's own words (kinds, states) as part of a statement, for ``in_``."""
+    return [literal_column(f"'{value}'") for value in sorted(values)]
 
 
 def driver(connection: Connection) -> sqlite3.Connection:

@@ -11,28 +11,30 @@ from pos_member.app.ports import PrintJob, PrintState
 from pos_member.domain.clock import instant_text, parse_instant
 from pos_member.domain.errors import InvariantViolation, Refusal
 from pos_member.storage.document_text import document_from_text, document_to_text
+from pos_member.storage.prepared import Prepared, words
 from pos_member.storage.terminal_schema import print_jobs
 
 OPEN_JOBS_LIMIT = 200
 
-_INSERT = insert(print_jobs)
-_OPEN = print_jobs.c.state != PrintState.DONE.value
-_COUNT_OPEN = select(func.count()).select_from(print_jobs).where(_OPEN)
+_INSERT = Prepared(insert(print_jobs))
+_OPEN = print_jobs.c.state.in_(words(state.value for state in PrintState if state is not PrintState.DONE))
+_COUNT_OPEN = Prepared(select(func.count()).select_from(print_jobs).where(_OPEN))
 _OPEN_JOBS = select(print_jobs).where(_OPEN).order_by(print_jobs.c.number)
 _MOVE = update(print_jobs).where(print_jobs.c.id == bindparam("job"))
 
 
 def enqueue(connection: Connection, job: PrintJob) -> None:
     """Adds a job. ``Refusal`` ``print_queue_full`` at 200 open jobs; then nothing is written."""
-    if connection.execute(_COUNT_OPEN).scalar_one() >= OPEN_JOBS_LIMIT:
+    if _COUNT_OPEN.value(connection) >= OPEN_JOBS_LIMIT:
         raise Refusal(
             "print_queue_full",
             "打印队列已满（{limit} 张待打印）：请先检查打印机，待队列减少后再补打",
             limit=OPEN_JOBS_LIMIT,
         )
-    connection.execute(
-        _INSERT,
+    _INSERT.run(
+        connection,
         {
+            "number": None,
             "id": job.id,
             "title": job.title,
             "document": document_to_text(job.document),

@@ -30,8 +30,10 @@ def recover_terminal(path: Path, *, terminal_id: str, clock: Clock, new_epoch: s
             with writing(engine) as connection:
                 carried = CarryOver(connection, found, terminal_id, new_epoch)
                 recovery = carried.carry(seen if seen is not None and seen.terminal_id == terminal_id else None, clock)
-        finally:
-            leave_one_file(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        leave_one_file(engine)
         aside = swap_in(path, fresh)
         witness_path(path).unlink(missing_ok=True)
         if aside is not None:

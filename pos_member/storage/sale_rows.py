@@ -12,6 +12,7 @@ from pos_member.domain.errors import InvariantViolation
 from pos_member.domain.postings import SPENDING
 from pos_member.domain.sale import Sale
 from pos_member.storage.fact_columns import entry_columns, sale_columns
+from pos_member.storage.prepared import Prepared, words
 from pos_member.storage.terminal_schema import (
     ledger_entries,
     sale_lines,
@@ -20,23 +21,25 @@ from pos_member.storage.terminal_schema import (
     tenders,
 )
 
-_INSERT_SALE = insert(sales)
-_INSERT_LINE = insert(sale_lines)
-_INSERT_TENDER = insert(tenders)
-_INSERT_ENTRY = insert(ledger_entries)
-_INSERT_PRESCRIPTION = insert(sale_prescriptions)
-_BY_ID = select(sales.c.document).where(sales.c.id == bindparam("sale"))
-_LAST = select(sales.c.document).order_by(sales.c.number.desc()).limit(1)
-_BY_RECEIPT = select(sales.c.document).where(sales.c.receipt_no == bindparam("receipt"))
-_OF_SHIFT = select(sales.c.document).where(sales.c.shift_id == bindparam("shift")).order_by(sales.c.number)
-_OF_COUPON = select(sales.c.id).where(sales.c.coupon == bindparam("code"))
-_OF_PRESCRIPTION = select(sale_prescriptions.c.sale_id).where(
-    sale_prescriptions.c.prescription_id == bindparam("prescription")
+_INSERT_SALE = Prepared(insert(sales))
+_INSERT_LINE = Prepared(insert(sale_lines))
+_INSERT_TENDER = Prepared(insert(tenders))
+_INSERT_ENTRY = Prepared(insert(ledger_entries))
+_INSERT_PRESCRIPTION = Prepared(insert(sale_prescriptions))
+_BY_ID = Prepared(select(sales.c.document).where(sales.c.id == bindparam("sale")))
+_LAST = Prepared(select(sales.c.document).order_by(sales.c.number.desc()).limit(1))
+_BY_RECEIPT = Prepared(select(sales.c.document).where(sales.c.receipt_no == bindparam("receipt")))
+_OF_SHIFT = Prepared(select(sales.c.document).where(sales.c.shift_id == bindparam("shift")).order_by(sales.c.number))
+_OF_COUPON = Prepared(select(sales.c.id).where(sales.c.coupon == bindparam("code")))
+_OF_PRESCRIPTION = Prepared(
+    select(sale_prescriptions.c.sale_id).where(sale_prescriptions.c.prescription_id == bindparam("prescription"))
 )
-_REDEEMED = select(func.coalesce(-func.sum(ledger_entries.c.points), 0)).where(
-    ledger_entries.c.member_id == bindparam("member"),
-    ledger_entries.c.business_date == bindparam("on"),
-    ledger_entries.c.kind.in_(sorted(SPENDING)),
+_REDEEMED = Prepared(
+    select(func.coalesce(-func.sum(ledger_entries.c.points), 0)).where(
+        ledger_entries.c.member_id == bindparam("member"),
+        ledger_entries.c.business_date == bindparam("on"),
+        ledger_entries.c.kind.in_(words(SPENDING)),
+    )
 )
 
 
@@ -49,11 +52,12 @@ def write_sale(connection: Connection, sale: Sale) -> None:
     _require_whole(sale)
     staff = {"cashier_id": sale.cashier_id, "pharmacist_id": sale.pharmacist_id}
     coupon = None if sale.coupon_id is None else sale.coupon_id.upper()
-    connection.execute(_INSERT_SALE, {**sale_columns(sale), **staff, "shift_id": sale.shift_id, "coupon": coupon})
-    connection.execute(_INSERT_LINE, _line_params(sale))
+    row = {"number": None, **sale_columns(sale), **staff, "shift_id": sale.shift_id, "coupon": coupon}
+    _INSERT_SALE.run(connection, row)
+    _INSERT_LINE.run_many(connection, _line_params(sale))
     if sale.tenders:
-        connection.execute(
-            _INSERT_TENDER,
+        _INSERT_TENDER.run_many(
+            connection,
             [
                 {"sale_id": sale.id, "position": position, "kind": tender.kind.value, "fen": tender.fen}
                 for position, tender in enumerate(sale.tenders)
@@ -61,47 +65,49 @@ def write_sale(connection: Connection, sale: Sale) -> None:
         )
     if sale.prescription_ids:
         used = [{"prescription_id": each, "sale_id": sale.id} for each in sale.prescription_ids]
-        connection.execute(_INSERT_PRESCRIPTION, used)
+        _INSERT_PRESCRIPTION.run_many(connection, used)
     if sale.entries:
-        connection.execute(_INSERT_ENTRY, [{**entry_columns(entry), "sale_id": sale.id} for entry in sale.entries])
+        _INSERT_ENTRY.run_many(connection, [{**entry_columns(entry), "sale_id": sale.id} for entry in sale.entries])
 
 
 def read_sale(connection: Connection, sale_id: str) -> Sale | None:
     """The sale of an id, exactly as it was settled."""
-    document = connection.execute(_BY_ID, {"sale": sale_id}).scalar_one_or_none()
+    document = _BY_ID.value(connection, {"sale": sale_id})
     return None if document is None else from_text(Sale, document)
 
 
 def read_last_sale(connection: Connection) -> Sale | None:
     """The sale that was settled last."""
-    document = connection.execute(_LAST).scalar_one_or_none()
+    document = _LAST.value(connection)
     return None if document is None else from_text(Sale, document)
 
 
 def read_sale_by_receipt(connection: Connection, receipt_no: str) -> Sale | None:
     """The sale with this number on its receipt."""
-    document = connection.execute(_BY_RECEIPT, {"receipt": receipt_no}).scalar_one_or_none()
+    document = _BY_RECEIPT.value(connection, {"receipt": receipt_no})
     return None if document is None else from_text(Sale, document)
 
 
 def read_sales_of_shift(connection: Connection, shift_id: str) -> tuple[Sale, ...]:
     """The sales of a shift, oldest first."""
-    return tuple(from_text(Sale, row) for row in connection.execute(_OF_SHIFT, {"shift": shift_id}).scalars())
+    return tuple(from_text(Sale, row[0]) for row in _OF_SHIFT.run(connection, {"shift": shift_id}))
 
 
 def read_sale_of_coupon(connection: Connection, code: str) -> str | None:
     """The sale that used a coupon (case-insensitive)."""
-    return connection.execute(_OF_COUPON, {"code": code.upper()}).scalar_one_or_none()
+    sale_id: str | None = _OF_COUPON.value(connection, {"code": code.upper()})
+    return sale_id
 
 
 def read_sale_of_prescription(connection: Connection, prescription_id: str) -> str | None:
     """The sale that used a prescription."""
-    return connection.execute(_OF_PRESCRIPTION, {"prescription": prescription_id}).scalar_one_or_none()
+    sale_id: str | None = _OF_PRESCRIPTION.value(connection, {"prescription": prescription_id})
+    return sale_id
 
 
 def read_points_redeemed(connection: Connection, member_id: str, on: date) -> int:
     """Points that sales here took from a member on a business date."""
-    taken = connection.execute(_REDEEMED, {"member": member_id, "on": on.isoformat()}).scalar_one()
+    taken = _REDEEMED.value(connection, {"member": member_id, "on": on.isoformat()})
     return max(0, int(taken))
 
 

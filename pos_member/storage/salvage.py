@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pos_member.app.codec import from_plain, from_text
+from pos_member.app.codec import from_plain, from_text, to_text
 from pos_member.app.facts import FACTS, SALE
+from pos_member.domain.clock import parse_instant
 from pos_member.domain.event import PersonalPart
 from pos_member.domain.fact import Fact
 from pos_member.domain.sale import Sale
@@ -32,22 +35,50 @@ STATE = (
 """The tables that are no history: what they hold now is what counts."""
 
 _EVENT_COLUMNS = ("epoch", "seq", "terminal_id", "event_id", "kind", "subject_id", "canonical", "hash", "member_id")
+_QUICKLY = 1
 _HASH_LENGTH, _SALT_LENGTH = 32, 16
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSale:
+    """A sale that was found, packed: a year of them has to fit into a counter PC's memory."""
+
+    id: str
+    receipt_no: str
+    business_date: date
+    terminal_id: str
+    packed: bytes
+
+    @classmethod
+    def of(cls, sale: Sale) -> KeptSale:
+        """Packs a sale."""
+        return cls(
+            id=sale.id,
+            receipt_no=sale.receipt_no,
+            business_date=sale.business_date,
+            terminal_id=sale.terminal_id,
+            packed=zlib.compress(to_text(sale).encode(), _QUICKLY),
+        )
+
+    def sale(self) -> Sale:
+        """The sale again."""
+        return from_text(Sale, zlib.decompress(self.packed))
 
 
 @dataclass(slots=True)
 class Salvage:
     """What was found, each thing once: events by epoch and number, personal parts by their digest, the rest by id.
 
-    ``parts_of`` are the same parts by the id of what they are about.
+    The canonical bytes of an event are packed (:func:`canonical_of`). ``parts_of`` are the same parts by the id of what
+    they are about.
     """
 
     events: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     parts: dict[str, PersonalPart] = field(default_factory=dict)
     parts_of: dict[str, PersonalPart] = field(default_factory=dict)
-    sales: dict[str, Sale] = field(default_factory=dict)
+    sales: dict[str, KeptSale] = field(default_factory=dict)
     facts: dict[str, tuple[str, Fact]] = field(default_factory=dict)
     state: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
@@ -58,11 +89,8 @@ def salvage(path: Path) -> Salvage:
     for row in scan(path):
         _take(found, row)
     for event in found.events.values():
-        told = json.loads(event["canonical"])
-        event["digest"] = told.get("part")
-        if event["kind"] == SALE:  # files of the first version did not have the column
-            event["member_id"] = told["body"].get("member_id")
-        _take_told(found, event["kind"], told["body"])
+        if event["subject_id"] not in found.sales and event["subject_id"] not in found.facts:
+            _take_told(found, event["kind"], json.loads(canonical_of(event))["body"])
     found.state = _read_state(path)
     return found
 
@@ -74,7 +102,12 @@ def _take(found: Salvage, row: ScannedRow) -> None:
             len(its_hash) == _HASH_LENGTH
         ):
             event = dict(zip(_EVENT_COLUMNS, (*row.values, None), strict=False))
-            if _is_told(event, canonical):
+            told = _told(event, canonical)
+            if told is not None:
+                event["digest"] = told.get("part")
+                if event["kind"] == SALE:  # files of the first version did not have the column
+                    event["member_id"] = told["body"].get("member_id")
+                event["canonical"] = zlib.compress(canonical, _QUICKLY)
                 found.events.setdefault((epoch, seq), event)
         case (str(), int(), subject, bytes() as salt, bytes() as content) if len(salt) == _SALT_LENGTH:
             part = PersonalPart(salt=salt, content=content)
@@ -89,19 +122,24 @@ def _take(found: Salvage, row: ScannedRow) -> None:
             for document in rest:
                 sale = _decoded(Sale, document)
                 if sale is not None and sale.id == identifier:
-                    found.sales[identifier] = sale
+                    found.sales[identifier] = KeptSale.of(sale)
         case _:
             return
 
 
-def _is_told(event: dict[str, Any], canonical: bytes) -> bool:
-    try:
-        told = json.loads(canonical)
-        return all(told[name] == event[name] for name in ("epoch", "seq", "terminal_id", "event_id", "kind")) and (
-            isinstance(told["body"], dict)
-        )
-    except (ValueError, TypeError, LookupError):
-        return False
+def canonical_of(event: dict[str, Any]) -> bytes:
+    """The canonical bytes of an event that was found."""
+    return zlib.decompress(event["canonical"])
+
+
+def _told(event: dict[str, Any], canonical: bytes) -> dict[str, Any] | None:
+    """What the canonical bytes say, where that is what the row says of them."""
+    with suppress(ValueError, TypeError, LookupError):
+        told: dict[str, Any] = json.loads(canonical)
+        parse_instant(told["occurred_at"])
+        agree = all(told[name] == event[name] for name in ("epoch", "seq", "terminal_id", "event_id", "kind"))
+        return told if agree and isinstance(told["body"], dict) else None
+    return None
 
 
 def _take_told(found: Salvage, kind: str, body: dict[str, Any]) -> None:
@@ -109,7 +147,7 @@ def _take_told(found: Salvage, kind: str, body: dict[str, Any]) -> None:
     with suppress(ValueError):
         if kind == SALE and body.get("id") not in found.sales:
             sale = from_plain(Sale, body)
-            found.sales[sale.id] = sale
+            found.sales[sale.id] = KeptSale.of(sale)
         elif kind in FACTS and body.get("id") not in found.facts:
             fact = from_plain(FACTS[kind], body)
             found.facts[fact.id] = (kind, fact)

@@ -84,6 +84,7 @@ def remove_database(path: Path) -> None:
 
 def leave_one_file(engine: Engine) -> None:
     """Folds the log back and lets go of the file."""
+    engine.dispose()  # whoever still holds the file open keeps the log in use
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=DELETE")

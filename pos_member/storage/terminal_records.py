@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert as upserting
 
 from pos_member.app.codec import from_text, to_text
@@ -23,34 +23,38 @@ from pos_member.domain.shift_totals import SoldInShift
 from pos_member.domain.staff import Duty
 from pos_member.storage import event_rows, fact_rows, local_rows, people_rows, print_rows, sale_rows, shift_rows
 from pos_member.storage.member_records import MemberRecords
+from pos_member.storage.prepared import Prepared
 from pos_member.storage.terminal_schema import meta, open_basket
 from pos_member.storage.witness import Witness
 
 F = TypeVar("F", bound=Fact)
 
-_BASKET = select(open_basket.c.document)
-_SAVE_BASKET = upserting(open_basket)
-_SAVE_BASKET = _SAVE_BASKET.on_conflict_do_update(
-    index_elements=["id"], set_={"document": _SAVE_BASKET.excluded.document}
+_BASKET = Prepared(select(open_basket.c.document))
+_SAVING = upserting(open_basket)
+_SAVE_BASKET = Prepared(
+    _SAVING.on_conflict_do_update(index_elements=["id"], set_={"document": _SAVING.excluded.document})
 )
-_NEXT_NUMBER = update(meta).values(receipt_number=meta.c.receipt_number + 1).returning(meta.c.receipt_number)
-_BUSINESS_DATE = select(meta.c.business_date)
-_SPENDING_STOPPED = select(meta.c.spending_stopped)
-_COUNTS = select(meta.c.receipt_number, meta.c.shift_number, meta.c.business_date)
-_SHIFT_NUMBER = select(meta.c.shift_number)
-_SET_SHIFT_NUMBER = update(meta).values(shift_number=bindparam("last"))
-_MOVE_DATE_ON = (
-    update(meta)
-    .where(or_(meta.c.business_date.is_(None), meta.c.business_date < bindparam("on")))
-    .values(business_date=bindparam("on"))
+_COUNTS = Prepared(
+    select(meta.c.epoch, meta.c.receipt_number, meta.c.shift_number, meta.c.business_date, meta.c.spending_stopped)
+)
+_SAVE_COUNTS = Prepared(
+    update(meta).values(
+        receipt_number=bindparam("receipt"), shift_number=bindparam("shift"), business_date=bindparam("on")
+    )
 )
 
 
 class TerminalRecords(MemberRecords):
     """What one transaction reads and writes. It lives as long as the block of its store that gave it."""
 
-    def __init__(self, connection: Connection, *, terminal_id: str, epoch: str) -> None:
-        super().__init__(connection, terminal_id=terminal_id, epoch=epoch)
+    def __init__(self, connection: Connection, *, terminal_id: str) -> None:
+        counts = _COUNTS.run(connection).fetchone()
+        super().__init__(connection, terminal_id=terminal_id, epoch=counts["epoch"])
+        self._receipt_number: int = counts["receipt_number"]
+        self._shift_number: int = counts["shift_number"]
+        self._business_date: str | None = counts["business_date"]
+        self._spending_stopped = bool(counts["spending_stopped"])
+        self._counted = self._counts()
         self._added: set[tuple[str, str]] = set()
         self._told: set[tuple[str, str]] = set()
         self.last_event: Event | None = None
@@ -63,24 +67,25 @@ class TerminalRecords(MemberRecords):
     @property
     def spending_stopped(self) -> bool:
         """Whether this till may take no points offline: its file was rewound, copied or recovered."""
-        return bool(self._connection.execute(_SPENDING_STOPPED).scalar_one())
+        return self._spending_stopped
 
     def next_shift_number(self) -> int:
         """The number after the last shift's, from 1."""
-        return int(self._connection.execute(_SHIFT_NUMBER).scalar_one()) + 1
+        return self._shift_number + 1
 
     def load_basket(self) -> Basket | None:
         """The basket that was open when the till last ran."""
-        document = self._connection.execute(_BASKET).scalar_one_or_none()
+        document = _BASKET.value(self._connection)
         return None if document is None else from_text(Basket, document)
 
     def save_basket(self, basket: Basket) -> None:
         """Keeps the open basket, in place of the one before."""
-        self._connection.execute(_SAVE_BASKET, {"id": 1, "document": to_text(basket)})
+        _SAVE_BASKET.run(self._connection, {"id": 1, "document": to_text(basket)})
 
     def next_receipt_number(self) -> int:
         """The next number without gaps, from 1; taken only if the transaction commits."""
-        return int(self._connection.execute(_NEXT_NUMBER).scalar_one())
+        self._receipt_number += 1
+        return self._receipt_number
 
     def append_event(
         self,
@@ -88,13 +93,14 @@ class TerminalRecords(MemberRecords):
         kind: str,
         event_id: str,
         at: datetime,
-        body: Mapping[str, object],
+        body: object,
         member_id: str | None = None,
         part: PersonalPart | None = None,
     ) -> Event:
         """Chains a fact to this till's events, which is what puts it in the outbox.
 
-        ``body["id"]``, where there is one, is what the fact is about; ``part`` travels beside it and can be erased.
+        The body is a frozen value or a mapping; its ``id``, where there is one, is what the fact is about. ``part``
+        travels beside it and can be erased.
         """
         event = event_rows.append_event(
             self._connection,
@@ -108,8 +114,8 @@ class TerminalRecords(MemberRecords):
             part=part,
         )
         self.last_event = event
-        told = body.get("id")
-        if isinstance(told, str) and (kind == SALE or kind in FACTS):
+        told = event_rows.subject_of(body)
+        if told is not None and (kind == SALE or kind in FACTS):
             self._told.add((kind, told))
         return event
 
@@ -127,15 +133,15 @@ class TerminalRecords(MemberRecords):
         Its event (kind ``sale``, the sale's id as ``body["id"]``) belongs in the same transaction.
         """
         sale_rows.write_sale(self._connection, sale)
-        self._connection.execute(_MOVE_DATE_ON, {"on": sale.business_date.isoformat()})
+        self._move_date_on(sale.business_date)
         self._added.add((SALE, sale.id))
 
     def add_fact(self, kind: str, fact: Fact, receipt_no: str | None = None) -> None:
         """Writes a fact with its ledger entries. Its event (of that kind) belongs in the same transaction."""
         fact_rows.write_fact(self._connection, kind, fact, receipt_no)
         if isinstance(fact, ShiftOpening):
-            self._connection.execute(_SET_SHIFT_NUMBER, {"last": fact.number})
-        self._connection.execute(_MOVE_DATE_ON, {"on": fact.business_date.isoformat()})
+            self._shift_number = fact.number
+        self._move_date_on(fact.business_date)
         self._added.add((kind, fact.id))
 
     def fact(self, kind: type[F], fact_id: str) -> F | None:
@@ -212,8 +218,7 @@ class TerminalRecords(MemberRecords):
 
     def latest_business_date(self) -> date | None:
         """The latest business date this till has recorded."""
-        latest = self._connection.execute(_BUSINESS_DATE).scalar_one()
-        return None if latest is None else date.fromisoformat(latest)
+        return None if self._business_date is None else date.fromisoformat(self._business_date)
 
     def enqueue_print(self, job: PrintJob) -> None:
         """Puts a job in the print queue. ``Refusal`` ``print_queue_full`` at 200 open jobs; nothing else is undone."""
@@ -245,25 +250,38 @@ class TerminalRecords(MemberRecords):
         """Someone comes on duty, or nobody is."""
         people_rows.write_duty(self._connection, duty)
 
-    def witness(self) -> Witness:
-        """What stands after this transaction, which appended an event."""
+    def witness(self) -> Witness | None:
+        """What stands after this transaction; None when it told of nothing."""
         if self.last_event is None:
-            raise InvariantViolation("nothing was told in this transaction")
-        counts = self._connection.execute(_COUNTS).one()
+            return None
         return Witness(
             terminal_id=self._terminal_id,
             epoch=self._epoch,
             seq=self.last_event.key.seq,
             hash=self.last_event.hash.hex(),
-            receipt_number=counts.receipt_number,
-            shift_number=counts.shift_number,
-            business_date=None if counts.business_date is None else date.fromisoformat(counts.business_date),
+            receipt_number=self._receipt_number,
+            shift_number=self._shift_number,
+            business_date=self.latest_business_date(),
         )
 
-    def require_whole(self) -> None:
-        """``InvariantViolation`` when a sale or a fact and its event are not both in this transaction: it would never
+    def finish(self) -> None:
+        """What is still to be written before the commit.
+
+        ``InvariantViolation`` when a sale or a fact and its event are not both in this transaction: it would never
         reach head office.
         """
         alone = self._added ^ self._told
         if alone:
             raise InvariantViolation(f"a fact without its event, or the other way round: {sorted(alone)}")
+        counts = self._counts()
+        if counts != self._counted:
+            receipt, shift, on = counts
+            _SAVE_COUNTS.run(self._connection, {"receipt": receipt, "shift": shift, "on": on})
+
+    def _counts(self) -> tuple[int, int, str | None]:
+        return self._receipt_number, self._shift_number, self._business_date
+
+    def _move_date_on(self, on: date) -> None:
+        written = on.isoformat()
+        if self._business_date is None or self._business_date < written:
+            self._business_date = written

@@ -6,7 +6,7 @@ append-only: triggers refuse to change or remove it (see the migrations).
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 terminal_metadata = MetaData()
 
@@ -58,7 +58,7 @@ sales = Table(
     Index("sales_member", "member_id"),
     Index("sales_business_date", "business_date"),
     Index("sales_shift", "shift_id"),
-    Index("sales_coupon", "coupon", unique=True),
+    Index("sales_coupon", "coupon", unique=True, sqlite_where=text("coupon IS NOT NULL")),
 )
 
 sale_lines = Table(

@@ -19,7 +19,6 @@ from pos_member.storage.terminal_records import TerminalRecords
 from pos_member.storage.terminal_schema import meta
 from pos_member.storage.witness import Witness, WitnessFile, read_witness
 
-_EPOCH = "SELECT epoch FROM meta"
 _FAILED = frozenset({"disk_write_failed", "database_damaged"})
 
 
@@ -88,9 +87,8 @@ class TerminalStore:
             with writing(self._engine) as connection:
                 records = self._records(connection)
                 yield records
-                records.require_whole()
-                if records.last_event is not None:
-                    stands = records.witness()
+                records.finish()
+                stands = records.witness()
         except Fault as fault:
             self._failed = self._failed or fault.code in _FAILED
             raise
@@ -114,8 +112,9 @@ class TerminalStore:
         self._witness_file.close()
 
     def _records(self, connection: Connection) -> TerminalRecords:
-        self.epoch = connection.exec_driver_sql(_EPOCH).scalar_one()
-        return TerminalRecords(connection, terminal_id=self.terminal_id, epoch=self.epoch)
+        records = TerminalRecords(connection, terminal_id=self.terminal_id)
+        self.epoch = records.epoch
+        return records
 
     def _look_again(self) -> None:
         """After a failure the file is opened afresh; what was written last must be whole before anything follows it."""

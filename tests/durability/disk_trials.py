@@ -23,7 +23,7 @@ from tests.durability.shop import Shop, furnish, open_till
 from tests.durability.worker import Worker
 
 _STEPS_BETWEEN = 25
-_MOST_TRIES = 60
+_MOST_TRIES = 400
 _ROOM = 200_000
 _OVERRIDING = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 _CAPABILITIES_V3 = 0x20080522

@@ -102,7 +102,7 @@ from pos_member.storage.engine import Durability
 from tests.durability.power_cut import power_cuts
 from tests.durability.shop import make_shop
 Durability.FULL._value_ = "NORMAL"
-found = power_cuts(Path(sys.argv[1]), make_shop(), 12, 7)
+found = power_cuts(Path(sys.argv[1]), make_shop(), 30, 7)
 print("skipped" if found is None else len(found.lost))
 """
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from pos_member.app.codec import to_plain
 from pos_member.domain.basket import Basket
@@ -132,7 +132,7 @@ def test_a_sale_whose_money_does_not_add_up_is_not_written(store: TerminalStore)
 def test_a_receipt_number_is_never_given_to_two_sales(store: TerminalStore) -> None:
     with store.transaction() as records:
         settle(records, sale(1))
-    with pytest.raises(IntegrityError, match="receipt_no"), store.transaction() as records:
+    with pytest.raises(sqlite3.IntegrityError, match="receipt_no"), store.transaction() as records:
         settle(records, sale(1))
 
 

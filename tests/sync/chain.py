@@ -88,11 +88,19 @@ def until(seen: Callable[[], bool], what: str) -> None:
 class Chain:
     """Head office and what it has published: a store, the ruleset, masks, and the members asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, published: bool = True) -> None:
         self.folder = folder
         self.clock = HandClock()
         self.ids = Uuid7Factory(self.clock, random.Random(7).getrandbits)
         self.office = self.open_office()
+        if published:
+            self._publish()
+        self.url = ""
+        self._tills: list[Till] = []
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def _publish(self) -> None:
         self.office.publish(
             [
                 STORE,
@@ -106,10 +114,6 @@ class Chain:
                 Staff(id=self.ids.new(), number="1", name="李芳", role=Role.CASHIER, pin_hash="$argon2id$"),
             ]
         )
-        self.url = ""
-        self._tills: list[Till] = []
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
 
     def open_office(self) -> HeadOffice:
         return HeadOffice.open(self.folder / "head-office.db", self.clock, self.ids, secrets.token_bytes)

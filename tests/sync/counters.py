@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,11 @@ from pos_member.app.member_figures import figures_of
 from pos_member.app.return_goods import GoodsBack, Returned, return_goods
 from pos_member.app.workplace import TerminalIdentity, Workplace
 from pos_member.domain.benefits import BenefitUse
-from pos_member.domain.bonuses import PastBonus
+from pos_member.domain.bonuses import BonusKind, PastBonus
 from pos_member.domain.clock import business_date
 from pos_member.domain.event import GENESIS_HASH, EventKey, PersonalPart, chain_event, chain_hash
 from pos_member.domain.fact import Fact
+from pos_member.domain.granting import BonusGrant
 from pos_member.domain.ledger import LedgerEntry, expiry_of, fold
 from pos_member.domain.member import Member
 from pos_member.domain.quantity import Quantity
@@ -182,3 +183,9 @@ def entry_of(chain: Chain, fact: Fact, kind: str, points: int, source: str) -> L
         ruleset=RULESET.version,
         expires_on=expiry_of(fact.business_date, 12) if points > 0 else None,
     )
+
+
+def grant_of(chain: Chain, till: Till, member: Member, kind: BonusKind, points: int, source: str) -> BonusGrant:
+    """A bonus as a till would record it."""
+    fact = BonusGrant(**stamp_of(chain, till, member_id=member.id), kind=kind, points=points, source=source)
+    return replace(fact, entries=(entry_of(chain, fact, kind.value, points, source),))

@@ -55,7 +55,8 @@ def test_points_that_lapsed_since_they_were_published_are_not_counted(chain: Cha
 def test_a_stranger_learns_nothing(chain: Chain) -> None:
     with httpx.Client(base_url=chain.url, trust_env=False) as stranger:
         wang = chain.join()
-        for path in (f"/v1/members/{wang.id}", "/v1/feed?after=0&limit=10", "/v1/snapshot", "/v1/snapshot/x"):
+        pages = ("/v1/feed?after=0&limit=10", "/v1/snapshot", "/v1/snapshot/x", "/v1/sales/01-000001")
+        for path in (f"/v1/members/{wang.id}", *pages):
             assert _code(stranger.get(path)) == (401, "credential_unknown")
         assert _code(stranger.post("/v1/push", content=b"")) == (401, "credential_unknown")
 
@@ -70,6 +71,9 @@ def test_what_does_not_fit_is_answered_not_swallowed(client: httpx.Client) -> No
     assert _code(client.get("/v1/members/nobody")) == (404, "member_unknown")
     assert _code(client.get(f"/v1/members/{'0' * 32}")) == (422, "member_unknown")
     assert _code(client.get("/v1/snapshot/none")) == (404, "snapshot_gone")
+    assert _code(client.get("/v1/sales/01-000001")) == (422, "sale_unknown")
+    assert _code(client.get("/v1/sales/no%20receipt")) == (404, "sale_unknown")
+    assert _code(client.get(f"/v1/sales/{'9' * 65}")) == (404, "sale_unknown")
     empty = wire.PushRequest(epoch="e", first_seq=1, prev_hash=bytes(32), events=())
     assert _code(client.post("/v1/push", content=wire.encode(empty))) == (422, "push_malformed")
     assert client.get("/v2/anything").status_code == 404

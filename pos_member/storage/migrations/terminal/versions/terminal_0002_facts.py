@@ -24,7 +24,7 @@ def _widen_sales() -> None:
     op.add_column("sales", sa.Column("shift_id", sa.Text(), nullable=True))
     op.add_column("sales", sa.Column("coupon", sa.Text(), nullable=True))
     op.create_index("sales_shift", "sales", ["shift_id"], unique=False)
-    op.create_index("sales_coupon", "sales", ["coupon"], unique=True)
+    op.create_index("sales_coupon", "sales", ["coupon"], unique=True, sqlite_where=sa.text("coupon IS NOT NULL"))
     for column in ("order_reduction_fen", "rounding_fen", "insured_fen"):
         op.add_column("sale_lines", sa.Column(column, sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
