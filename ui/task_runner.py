@@ -129,12 +129,12 @@ class TaskRunner(QObject):
         self._open -= 1
         task, error = outcome.task, outcome.error
         if error is None:
-            if task.done is not None and _listening(task.done):
+            if task.done is not None and listening(task.done):
                 task.done(outcome.value)
         elif isinstance(error, Spoken):
             if task.failed is None:
                 self.unheard.emit(error)
-            elif _listening(task.failed):
+            elif listening(task.failed):
                 task.failed(error)
         elif not isinstance(error, UserCancelled):
             self.report(error)
@@ -147,7 +147,8 @@ def _attempt(task: _Task) -> _Outcome:
         return _Outcome(task=task, error=error)
 
 
-def _listening(callback: Callable[..., object]) -> bool:
+def listening(callback: Callable[..., object]) -> bool:
+    """Whether the screen that a callback belongs to is still there."""
     owner = getattr(getattr(callback, "func", callback), "__self__", None)
     return not isinstance(owner, QObject) or Shiboken.isValid(owner)
 

@@ -10,7 +10,7 @@ from pos_member.app.counter import CounterState
 from pos_member.app.open_basket import open_basket
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.price_basket import PayableBasket, payable_basket, price_basket
-from pos_member.app.print_return import queue_slip
+from pos_member.app.print_return import queue_return
 from pos_member.app.return_goods import (
     GoodsBack,
     draft_return,
@@ -84,7 +84,7 @@ def exchange_goods(
         fact = record_return(workplace, records, moment, permit, exchange_id, back, settlement.basket_id)
         paid = _settlement(workplace, records, moment, settlement, fact)
         settle_within(workplace, records, person, paid, exchange_return_id=exchange_id)
-        queued = queue_slip(workplace, records, fact)
+        queued = queue_return(workplace, records, fact)
         done = _exchanged(workplace, records, fact, receipt_queued=queued)
     if workplace.wake_printer is not None:
         workplace.wake_printer()

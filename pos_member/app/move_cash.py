@@ -8,7 +8,7 @@ from pos_member.app.authorise import Approval, Authority, authorise
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.queue_slip import queue_slip
 from pos_member.app.recorded_before import recorded_before
-from pos_member.app.required_reason import required_reason
+from pos_member.app.written import required_reason
 from pos_member.app.shift_for_trade import require_open
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal

@@ -22,6 +22,7 @@ from pos_member.domain.receipt import ReceiptDocument
 from pos_member.domain.returns import ReturnedLine
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.sale import Sale
+from pos_member.domain.sale_return import SaleReturn
 from pos_member.domain.shift import ShiftOpening
 from pos_member.domain.shift_totals import SoldInShift
 from pos_member.domain.staff import Duty, Staff, Store
@@ -302,6 +303,10 @@ class TerminalRecords(MemberRecords, Protocol):
 
     def points_redeemed(self, member_id: str, on: date) -> int:
         """Points (not below 0) that a member spent at this till on a business date, however, less what was voided."""
+        ...
+
+    def return_by_receipt(self, receipt_no: str) -> SaleReturn | None:
+        """A return of this till by the number on its slip."""
         ...
 
     def latest_business_date(self) -> date | None:

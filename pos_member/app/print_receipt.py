@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pos_member.app.authorise import Approval, authorise
 from pos_member.app.identify import normalise
 from pos_member.app.ports import PrintJob, PrintState, TerminalRecords
+from pos_member.app.print_return import reprint_return
+from pos_member.app.queue_slip import slip_job
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal
-from pos_member.domain.member import MemberState, mask_name, mask_phone
+from pos_member.domain.member import MemberState
 from pos_member.domain.receipt_layout import ReceiptMember, receipt
 from pos_member.domain.rights import Right
 from pos_member.domain.sale import Sale
+from pos_member.domain.sale_return import SaleReturn
 from pos_member.domain.staff import Staff
 
 
@@ -24,7 +29,7 @@ def receipt_job(
         terminal_name=workplace.identity.name,
         cashier=cashier,
         pharmacist=workplace.person(sale.pharmacist_id),
-        member=_as_strangers_see(member),
+        member=None if member is None else ReceiptMember.of(member.member),
         reprint=reprint,
     )
     return PrintJob(
@@ -46,7 +51,7 @@ def reprint_last(workplace: Workplace, person: Staff, approval: Approval | None 
 
 
 def reprint(workplace: Workplace, person: Staff, receipt_no: str, approval: Approval | None = None) -> PrintJob:
-    """Prints the receipt of any sale of this till again, by its number; audited.
+    """Prints the receipt of any sale or return of this till again, by its number; audited.
 
     ``Refusal``: ``receipt_unknown``, ``no_printer``, ``right_missing``.
     """
@@ -70,9 +75,8 @@ def resolve_print(workplace: Workplace, job_id: str, staff_id: str, *, printed: 
         if job.state is not PrintState.UNCERTAIN:
             raise Refusal("print_not_uncertain", "小票 {title} 不需要确认", title=job.title)
         records.set_print_state(job_id, PrintState.DONE)
-        sale = records.sale(job.sale_id) if job.sale_id is not None else None
-        if not printed and sale is not None:
-            _reprint(workplace, records, sale, staff_id)
+        if not printed:
+            _once_more(workplace, records, job, staff_id)
         jobs = records.open_print_jobs()
     if wake_printer is not None:
         wake_printer()
@@ -101,9 +105,12 @@ def _print_again(workplace: Workplace, person: Staff, approval: Approval | None,
     wake_printer = workplace.printer()
     allowed = authorise(workplace, person, Right.REPRINT, approval)
     with workplace.terminal.transaction() as records:
-        sale = _sale(records, receipt_no)
-        job = _reprint(workplace, records, sale, person.id)
-        allowed.record(workplace, records, sale_id=sale.id)
+        returned = None if receipt_no is None else records.return_by_receipt(receipt_no)
+        if returned is not None:
+            job = reprint_return(workplace, records, returned, person.id)
+        else:
+            job = _reprint(workplace, records, _sale(records, receipt_no), person.id)
+        allowed.record(workplace, records, receipt_no=job.title)
     wake_printer()
     workplace.wake_sync()
     return job
@@ -128,18 +135,23 @@ def _reprint(workplace: Workplace, records: TerminalRecords, sale: Sale, staff_i
     return job
 
 
+def _once_more(workplace: Workplace, records: TerminalRecords, job: PrintJob, staff_id: str) -> None:
+    """What did not come out is printed again as 补打, whatever paper it is; a drawer that stayed shut has none."""
+    sale = None if job.sale_id is None else records.sale(job.sale_id)
+    if sale is not None:
+        _reprint(workplace, records, sale, staff_id)
+        return
+    returned = None if job.sale_id is None else records.fact(SaleReturn, job.sale_id)
+    if returned is not None:
+        reprint_return(workplace, records, returned, staff_id)
+        return
+    if job.document.rows:
+        records.enqueue_print(replace(slip_job(workplace, job.title, job.document.again()), reprint=True))
+        workplace.audit(records, "reprint", staff_id, title=job.title)
+
+
 def _open_job(records: TerminalRecords, job_id: str) -> PrintJob:
     for job in records.open_print_jobs():
         if job.id == job_id:
             return job
     raise Refusal("print_job_gone", "这张小票已经处理完了")
-
-
-def _as_strangers_see(state: MemberState | None) -> ReceiptMember | None:
-    if state is None:
-        return None
-    member = state.member
-    return ReceiptMember(
-        name=mask_name(member.name),
-        phone=mask_phone(member.phone) if member.phone else "",
-    )

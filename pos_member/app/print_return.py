@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_member.app.authorise import Approval, authorise
 from pos_member.app.ports import PrintJob, TerminalRecords
+from pos_member.app.queue_slip import queue_job
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal
 from pos_member.domain.receipt_layout import ReceiptMember
@@ -41,15 +42,9 @@ def return_job(workplace: Workplace, records: TerminalRecords, returned: SaleRet
     )
 
 
-def queue_slip(workplace: Workplace, records: TerminalRecords, returned: SaleReturn) -> bool:
-    """Whether nothing kept the slip from the printer. Neither a full queue nor a till without one stops a return."""
-    if workplace.wake_printer is None:
-        return True
-    try:
-        records.enqueue_print(return_job(workplace, records, returned, reprint=False))
-    except Refusal:
-        return False
-    return True
+def queue_return(workplace: Workplace, records: TerminalRecords, returned: SaleReturn) -> bool:
+    """Whether nothing kept the slip from the printer (:func:`pos_member.app.queue_slip.queue_job`)."""
+    return queue_job(workplace, records, return_job(workplace, records, returned, reprint=False))
 
 
 def reprint_return(workplace: Workplace, records: TerminalRecords, returned: SaleReturn, staff_id: str) -> PrintJob:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pos_member.app.ports import PrintJob, TerminalRecords
+from pos_member.app.ports import TerminalRecords
+from pos_member.app.queue_slip import queue_slip
 from pos_member.app.workplace import Workplace
 from pos_member.domain.certificate_layout import certificate
-from pos_member.domain.errors import Refusal, Sentence
+from pos_member.domain.errors import Sentence
 from pos_member.domain.labels import points_label
 from pos_member.domain.member import Member
-from pos_member.domain.receipt import ReceiptDocument
 from pos_member.domain.receipt_layout import ReceiptMember
 from pos_member.domain.redeeming import Redemption, RedemptionKind, RedemptionVoid
 from pos_member.domain.slip_layout import redemption_slip, void_slip
@@ -45,7 +45,7 @@ def queue_redemption(
             goods=goods,
             available=available,
         )
-    return _queue(workplace, records, f"{points_label(redemption.kind)} {redemption.name}", document)
+    return queue_slip(workplace, records, f"{points_label(redemption.kind)} {redemption.name}", document)
 
 
 def queue_void(
@@ -67,15 +67,4 @@ def queue_void(
         member=None if member is None else ReceiptMember.of(member),
         available=available,
     )
-    return _queue(workplace, records, f"兑换作废 {redemption.name}", document)
-
-
-def _queue(workplace: Workplace, records: TerminalRecords, title: str, document: ReceiptDocument) -> bool:
-    if workplace.wake_printer is None:
-        return True
-    job = PrintJob(id=workplace.ids.new(), title=title, document=document, queued_at=workplace.clock.now())
-    try:
-        records.enqueue_print(job)
-    except Refusal:
-        return False
-    return True
+    return queue_slip(workplace, records, f"兑换作废 {redemption.name}", document)

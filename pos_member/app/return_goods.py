@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pos_member.app.authorise import Approval, Authority, authorise
 from pos_member.app.find_sale import ReturnableSale, days_since, returned_so_far
 from pos_member.app.ports import TerminalRecords
-from pos_member.app.print_return import queue_slip
+from pos_member.app.print_return import queue_return
 from pos_member.app.recorded_before import recorded_before
 from pos_member.app.shift_for_trade import shift_for_trade
 from pos_member.app.workplace import Moment, Workplace
@@ -93,7 +93,7 @@ def return_goods(
             return Returned(fact=known, receipt_queued=True)
         moment = workplace.moment(records)
         fact = record_return(workplace, records, moment, permit, return_id, back)
-        done = Returned(fact=fact, receipt_queued=queue_slip(workplace, records, fact))
+        done = Returned(fact=fact, receipt_queued=queue_return(workplace, records, fact))
     if workplace.wake_printer is not None:
         workplace.wake_printer()
     workplace.wake_sync()

@@ -12,6 +12,7 @@ from pos_member.app.open_basket import open_basket
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.price_basket import PayableBasket, empty_counter, payable_basket, price_basket
 from pos_member.app.print_receipt import receipt_job
+from pos_member.app.queue_slip import queue_job
 from pos_member.app.reward_referrer import reward_referrer
 from pos_member.app.shift_for_trade import shift_for_trade
 from pos_member.app.workplace import Moment, Workplace
@@ -80,11 +81,11 @@ def settle_within(
 
     The next basket is open then. For a basket that is settled already it gives that sale back and writes nothing.
 
-    ``Refusal``: ``already_settled``, ``basket_changed``; ``right_missing``; ``clock_set_back`` and ``clock_ahead`` where points are
-    deducted; ``basket_empty``, ``member_frozen``,
-    ``member_gone``; those of :func:`pos_member.app.usable_coupon.usable_coupon`, of
-    :func:`pos_member.app.basket_needs.require_cleared` and of :func:`pos_member.domain.pricing.quote`;
-    ``cash_negative``, ``tender_negative``, ``tender_repeated``; ``given_away``; ``price_changed``.
+    ``Refusal``: ``already_settled``, ``basket_changed``; ``right_missing``; ``clock_set_back`` and ``clock_ahead`` where
+    points are deducted; ``basket_empty``, ``member_frozen``, ``member_gone``; those of
+    :func:`pos_member.app.usable_coupon.usable_coupon`, of :func:`pos_member.app.basket_needs.require_cleared` and of
+    :func:`pos_member.domain.pricing.quote`; ``cash_negative``, ``tender_negative``, ``tender_repeated``;
+    ``given_away``; ``price_changed``.
     """
     basket = records.load_basket()
     before = _settled_before(records, basket, settlement, exchange_return_id)
@@ -239,14 +240,8 @@ def _register_packs(
 
 
 def _queue_receipt(workplace: Workplace, records: TerminalRecords, done: _Done, cashier: Staff) -> bool:
-    """Whether nothing kept the receipt from the printer. Neither a full queue nor a till without one stops a sale."""
-    if workplace.wake_printer is None:
-        return True
-    try:
-        records.enqueue_print(receipt_job(workplace, done.sale, done.member, cashier, reprint=False))
-    except Refusal:
-        return False
-    return True
+    """Whether nothing kept the receipt from the printer (:func:`pos_member.app.queue_slip.queue_job`)."""
+    return queue_job(workplace, records, receipt_job(workplace, done.sale, done.member, cashier, reprint=False))
 
 
 def _exact_cash(priced: Quote) -> tuple[Tender, ...]:

@@ -10,7 +10,7 @@ from pos_member.app.ports import TerminalRecords
 from pos_member.app.print_slip import queue_void
 from pos_member.app.record_redemption import points_left
 from pos_member.app.recorded_before import recorded_before
-from pos_member.app.required_reason import required_reason
+from pos_member.app.written import required_reason
 from pos_member.app.workplace import Moment, Workplace
 from pos_member.domain import spending
 from pos_member.domain.errors import Refusal

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pos_member.app.published import PublishedMember
 from pos_member.composition.demo_people import People, Person
 from pos_member.composition.demo_shopping import HISTORY_DAYS, Shelf, ShoppingPlan, plan_for
-from pos_member.domain.bonuses import registration_bonus
+from pos_member.domain.bonuses import past_bonuses, registration_bonus
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import LedgerEntry, fold_onto, with_expiry
 from pos_member.domain.member import Card, CardStatus, Member, MemberState, MemberStatus
@@ -230,6 +230,8 @@ class _Biographer:
             tier=self._reviewed(life.state, self._today),
             lots=balance.lots,
             purchases=tuple(purchase for purchase in life.state.purchases if purchase.on >= first),
+            bonuses=past_bonuses(life.entries),
+            spend_fen=sum(purchase.net_fen for purchase in life.state.purchases),
         )
         card = Card(code=person.card, member_id=state.member.id)
         return DemoMember(published=PublishedMember(state=state, cards=(card,)), entries=tuple(life.entries))

@@ -61,3 +61,7 @@ class ReceiptDocument:
 
     rows: tuple[Row, ...]
     kick_drawer: bool = False
+
+    def again(self) -> ReceiptDocument:
+        """The same paper once more: it says so (补打), and leaves the drawer shut."""
+        return ReceiptDocument(rows=(TextRow(text="补打", align="center", bold=True, size=2), *self.rows))

@@ -34,7 +34,7 @@ def standing(state: MemberState, own: OwnRecords, on: date, ruleset: Ruleset) ->
         id=state.member.id,
         tier=max(tiers, key=lambda tier: tier.rank),
         birthday=state.member.birthday,
-        completed_sales=state.completed_sales + len(sales) - sum(each.whole for each in own.returns),
+        completed_sales=max(0, state.completed_sales + len(sales) - sum(each.whole for each in own.returns)),
         spend_365_fen=counted.spend_fen,
         visits_365=counted.visits,
         visited_today=any(p.on == on and p.net_fen >= window.visit_min_fen for p in purchases),

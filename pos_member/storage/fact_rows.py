@@ -16,6 +16,7 @@ from pos_member.domain.fact import Fact
 from pos_member.domain.own_records import OwnRecords
 from pos_member.domain.redeeming import Redemption, RedemptionKind, RedemptionVoid
 from pos_member.domain.sale import Sale
+from pos_member.domain.sale_return import SaleReturn
 from pos_member.domain.shift import ShiftClosing, ShiftOpening
 from pos_member.storage.fact_columns import entry_columns
 from pos_member.storage.prepared import Prepared
@@ -26,6 +27,7 @@ F = TypeVar("F", bound=Fact)
 _INSERT = insert(facts)
 _INSERT_ENTRY = insert(ledger_entries)
 _BY_ID = select(facts.c.kind, facts.c.document).where(facts.c.id == bindparam("fact"))
+_BY_RECEIPT = select(facts.c.document).where(facts.c.receipt_no == bindparam("receipt"))
 _OF_KIND = select(facts.c.kind, facts.c.document).where(facts.c.kind == bindparam("of_kind")).order_by(facts.c.number)
 _ABOUT = _OF_KIND.where(facts.c.about == bindparam("key"))
 _OF_MEMBER = _OF_KIND.where(facts.c.member_id == bindparam("key"))
@@ -108,6 +110,12 @@ def read_fact(connection: Connection, kind: type[F], fact_id: str) -> F | None:
     if row.kind != kind_of(kind):
         raise InvariantViolation(f"{fact_id} is a {row.kind}, no {kind_of(kind)}")
     return from_text(kind, row.document)
+
+
+def read_return_by_receipt(connection: Connection, receipt_no: str) -> SaleReturn | None:
+    """The return with this number on its slip."""
+    document = connection.execute(_BY_RECEIPT, {"receipt": receipt_no}).scalar_one_or_none()
+    return None if document is None else from_text(SaleReturn, document)
 
 
 def read_facts_about(connection: Connection, kind: type[F], about: str) -> tuple[F, ...]:

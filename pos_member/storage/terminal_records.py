@@ -18,6 +18,7 @@ from pos_member.domain.event import Event, PersonalPart
 from pos_member.domain.fact import Fact
 from pos_member.domain.pin_lock import PinCount
 from pos_member.domain.sale import Sale
+from pos_member.domain.sale_return import SaleReturn
 from pos_member.domain.shift import ShiftOpening
 from pos_member.domain.shift_totals import SoldInShift
 from pos_member.domain.staff import Duty
@@ -211,6 +212,10 @@ class TerminalRecords(MemberRecords):
     def sale_by_receipt(self, receipt_no: str) -> Sale | None:
         """A sale of this till by the number on its receipt."""
         return sale_rows.read_sale_by_receipt(self._connection, receipt_no)
+
+    def return_by_receipt(self, receipt_no: str) -> SaleReturn | None:
+        """A return of this till by the number on its slip."""
+        return fact_rows.read_return_by_receipt(self._connection, receipt_no)
 
     def points_redeemed(self, member_id: str, on: date) -> int:
         """Points (not below 0) that a member spent at this till on a business date, less what was voided."""

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pos_member.app.ports import PrintState
+from pos_member.app.ports import PrintJob, PrintState
 from pos_member.domain.receipt import TextRow
+from pos_member.domain.shift import CashDirection
+from tests.app.returning import pieces, take_back
 from tests.app.shop import MASKS, Shop
 
 
@@ -100,3 +102,45 @@ def test_a_person_may_ask_for_another_try(shop: Shop) -> None:
     (waiting,) = shop.till.retry_print(job.id)
     assert waiting.state is PrintState.QUEUED
     assert shop.woken == ["printer"]
+
+
+def test_a_return_slip_nobody_is_sure_of_is_printed_again_as_itself(shop: Shop) -> None:
+    sale = shop.sell(MASKS).sale
+    returned = take_back(shop, sale, pieces(0)).fact
+    job = next(each for each in shop.till.print_jobs() if each.title == returned.receipt_no)
+    _leave_uncertain(shop, job.id)
+
+    again = shop.till.resolve_print(job.id, printed=False)[-1]
+    assert (again.title, again.sale_id, again.reprint) == (returned.receipt_no, returned.id, True)
+    assert "补打" in _texts(again)
+    assert not again.document.kick_drawer
+
+
+def test_a_slip_of_the_drawer_that_did_not_come_out_is_printed_again_and_says_so(shop: Shop) -> None:
+    shift_id = shop.till.new_id()
+    shop.till.shifts.open_shift(shift_id, 20_000)
+    shop.till.shifts.move_cash(shop.till.new_id(), shift_id, CashDirection.IN, 5_000, "找零备用")
+    job = shop.till.print_jobs()[-1]
+    _leave_uncertain(shop, job.id)
+
+    again = shop.till.resolve_print(job.id, printed=False)[-1]
+    assert (again.title, again.reprint, again.document.kick_drawer) == (job.title, True, False)
+    assert _texts(again)[0] == "补打"
+    assert again.document.rows[1:] == job.document.rows
+    assert shop.audited()[-1] == "reprint"
+
+
+def test_a_return_is_found_for_reprinting_by_its_own_number(shop: Shop) -> None:
+    returned = take_back(shop, shop.sell(MASKS).sale, pieces(0)).fact
+    assert shop.till.reprint(returned.receipt_no).sale_id == returned.id
+
+
+def _leave_uncertain(shop: Shop, job_id: str) -> None:
+    queue = shop.print_queue()
+    queue.mark_sending(job_id)
+    queue.mark_uncertain(job_id, "unconfirmed")
+    queue.close()
+
+
+def _texts(job: PrintJob) -> list[str]:
+    return [row.text for row in job.document.rows if isinstance(row, TextRow)]

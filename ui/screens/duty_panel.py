@@ -18,8 +18,7 @@ from ui.task_runner import TaskRunner
 from ui.view_models.sign_in import pharmacists, staff_tiles
 from ui.view_models.status import pharmacist_words
 from ui.widgets.panel import Panel, clear_layout, headline, paragraph
-from ui.widgets.pin_pad import PinPad
-from ui.widgets.staff_tile import StaffButton
+from ui.widgets.person_pin import PersonPin
 
 
 class DutyPanel(Panel):
@@ -32,9 +31,7 @@ class DutyPanel(Panel):
         self._till = till
         self._tasks = tasks
         self._session = session
-        self._buttons: list[StaffButton] = []
-        self._picked: StaffButton | None = None
-        self._pad: PinPad | None = None
+        self._pad: PersonPin | None = None
         tasks.run(till.staff, self._show_staff, background=True)
 
     def _show_staff(self, staff: Iterable[Staff]) -> None:
@@ -51,42 +48,21 @@ class DutyPanel(Panel):
             leave.clicked.connect(self._leave)
             self.body.addWidget(leave)
         others = [person for person in pharmacists(staff) if on_duty is None or person.id != on_duty.id]
-        self._buttons = [StaffButton(tile) for tile in staff_tiles(others, tr)]
         if not others:
             said = tr("本店没有别的药师可以接班。") if on_duty is not None else tr("本店还没有登记药师：请联系总部。")
             self.body.addWidget(paragraph(said))
             self.body.addStretch()
             return
         self.body.addSpacing(6)
-        for button in self._buttons:
-            button.clicked.connect(partial(self._pick, button))
-            self.body.addWidget(button)
-        self._pad = PinPad(tr("到岗"))
-        self._pad.setMinimumHeight(340)
-        self._pad.setMaximumHeight(400)
+        self._pad = PersonPin(tr("到岗"))
         self._pad.entered.connect(self._try)
+        self._pad.offer(staff_tiles(others, tr))
         self.body.addWidget(self._pad)
         self.body.addStretch()
-        self._pick(self._buttons[0] if len(self._buttons) == 1 else None)
         self.setFocus()
 
-    def _pick(self, button: StaffButton | None) -> None:
-        self._picked = button
-        for other in self._buttons:
-            other.mark(picked=other is button)
-        if self._pad is not None:
-            self._pad.clear()
-            self._pad.let_type(allowed=button is not None)
-            said = tr("{name}，请输入密码", name=button.tile.name) if button is not None else tr("先按数字键或点选姓名")
-            self._pad.say(said, "mute")
-
-    def _try(self, pin: str) -> None:
-        if self._picked is None or self._pad is None:
-            return
-        self._pad.let_type(allowed=False)
-        self._pad.say(tr("正在核对…"), "mute")
-        work = partial(self._till.take_duty, self._picked.tile.staff_id, pin)
-        self._tasks.run(work, self._taken, self._refused)
+    def _try(self, staff_id: str, pin: str) -> None:
+        self._tasks.run(partial(self._till.take_duty, staff_id, pin), self._taken, self._refused)
 
     def _leave(self) -> None:
         self._tasks.run(self._till.leave_duty, self._taken)
@@ -96,15 +72,9 @@ class DutyPanel(Panel):
 
     def _refused(self, spoken: Spoken) -> None:
         if self._pad is not None:
-            self._pad.let_type(allowed=True)
-            self._pad.say(say(spoken))
+            self._pad.refuse(say(spoken))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits pick a pharmacist, then make the PIN."""
-        if self._picked is None and event.text():
-            for button in self._buttons:
-                if event.text() == button.tile.key:
-                    self._pick(button)
-                    return
-        if self._picked is None or self._pad is None or not self._pad.take_key(event):
+        if self._pad is None or not self._pad.take_key(event):
             super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos_member.app.counter import Session
 from pos_member.domain.errors import Spoken
+from pos_member.domain.rights import role_label
 from pos_member.domain.staff import Role, Staff
 from ui.view_models.labels import label
 from ui.view_models.language import Translate
@@ -70,6 +71,12 @@ def idle_ms(session: Session | None) -> int | None:
 def pharmacists(staff: Iterable[Staff]) -> tuple[Staff, ...]:
     """Who may come on duty."""
     return tuple(person for person in staff if person.role is Role.PHARMACIST)
+
+
+def approvers(staff: Iterable[Staff], refusal: Spoken) -> tuple[Staff, ...]:
+    """Who may allow what was refused as ``right_missing``: whose role is one of those that the refusal names."""
+    named = str(refusal.gaps.get("roles", "")).split("、")
+    return tuple(person for person in staff if role_label(person.role) in named)
 
 
 def locked_seconds(spoken: Spoken) -> int | None:

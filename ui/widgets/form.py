@@ -12,18 +12,28 @@ from ui.widgets.form_field import FormField
 
 
 class Form(QWidget):
-    """Enter goes to the next field, from the last one on it is ``finished``; arrows go up and down."""
+    """Enter goes to the next field, from the last one on it is ``finished``. Arrows and Tab go round in it."""
 
     finished = Signal()
 
     def __init__(self, fields: Iterable[FormField], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = tuple(fields)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(10)
+        self._ticks: tuple[QWidget, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
         for field in self._fields:
-            self.body.addWidget(field)
+            self._column.addWidget(field)
+
+    def put_ticks(self, ticks: Iterable[QWidget]) -> None:
+        """What can be ticked stands below the fields."""
+        for old in self._ticks:
+            old.hide()
+            old.deleteLater()
+        self._ticks = tuple(ticks)
+        for tick in self._ticks:
+            self._column.addWidget(tick)
 
     def start(self) -> None:
         """The keys go to the first field that is empty, or else to the last."""
@@ -32,15 +42,25 @@ class Form(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and arrows; what means nothing here goes on."""
-        at = next((index for index, field in enumerate(self._fields) if field.is_typed_in), None)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.isAutoRepeat():
                 return
-            if at is None or at + 1 == len(self._fields):
-                self.finished.emit()
-            else:
+            at = self._at
+            if at + 1 < len(self._fields):
                 self._fields[at + 1].setFocus()
+            else:
+                self.finished.emit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             event.ignore()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own signature
+        """Round and round: typing never leaves the form by itself."""
+        stops = (*self._fields, *self._ticks)
+        stops[(self._at + (1 if next else -1)) % len(stops)].setFocus()
+        return True
+
+    @property
+    def _at(self) -> int:
+        return next((index for index, stop in enumerate((*self._fields, *self._ticks)) if stop.hasFocus()), 0)

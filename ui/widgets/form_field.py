@@ -43,8 +43,3 @@ class FormField(QWidget):
         self._line.setText(text)
         if offered:
             self._line.selectAll()
-
-    @property
-    def is_typed_in(self) -> bool:
-        """Whether keys go here."""
-        return self._line.hasFocus()

@@ -44,7 +44,7 @@ class Panel(QFrame):
         heading = QLabel(title, self)
         heading.setProperty("role", "title")
         self._closing = KeyButton("Esc", tr("关闭"), parent=self)
-        self._closing.clicked.connect(self.closed)
+        self._closing.clicked.connect(self.leave)
         head.addWidget(heading, 1)
         head.addWidget(self._closing)
         outer.addLayout(head)
@@ -65,6 +65,10 @@ class Panel(QFrame):
         shadow.setColor(QColor(0, 0, 0, 60))
         self.setGraphicsEffect(shadow)
 
+    def leave(self) -> None:
+        """Esc, or a touch on it: closes, unless the panel has something of its own to take back first."""
+        self.closed.emit()
+
     def slide_in(self) -> None:
         """Comes in from the right edge."""
         place = self.pos()
@@ -78,7 +82,7 @@ class Panel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes it; every other key goes on to the window."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.leave()
         else:
             super().keyPressEvent(event)
 

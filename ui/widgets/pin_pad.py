@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import partial
 
 import qtawesome
@@ -137,15 +138,15 @@ class PinPad(QWidget):
             self.submit()
         elif event.key() == Qt.Key.Key_Backspace:
             self.take_back()
-        elif len(event.text()) == 1 and event.text() in "0123456789":
+        elif (digit := unicodedata.normalize("NFKC", event.text())) and digit in tuple("0123456789"):
             if self._tiles[0].isEnabled():
-                self.type_digit(event.text())
+                self.type_digit(digit)
         else:
             return False
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits, Backspace and Enter."""
+        """Digits, also full-width ones, Backspace and Enter."""
         if not self.take_key(event):
             super().keyPressEvent(event)
 
