@@ -39,7 +39,7 @@ async def _push_chain(transport: Transport, outbox: Outbox, head: OutboxHead, co
                 seq=answer.acked_seq,
                 why=answer.why,
             )
-            if outbox.set_aside(head.epoch, problem.sentence, retell=answer.problem == "chain_diverged"):
+            if outbox.set_aside(head.epoch, problem.sentence):
                 return True
             raise problem
         after = _next_position(after, answer)

@@ -33,7 +33,7 @@ class NeedsDesk(QObject):
         self._approvals = approvals
         self._prescription = PrescriptionDraft(basket_id="")
         self._buyer = BuyerDraft(basket_id="")
-        self._ids: dict[object, str] = {}
+        self._begun: tuple[object, str] | None = None
 
     def prescription(self, basket_id: str) -> PrescriptionDraft:
         """What has been typed of a prescription for this basket."""
@@ -63,7 +63,7 @@ class NeedsDesk(QObject):
 
         def done(state: CounterState) -> None:
             self._prescription = PrescriptionDraft(basket_id="")
-            self.changed.emit(state)
+            self._finish(state)
 
         self._once((draft, on, skus), lambda fact_id: self._approvals.run(partial(work, fact_id), done, failed))
 
@@ -84,7 +84,7 @@ class NeedsDesk(QObject):
             )
 
         about = (prescription_id, approved, reason, pharmacist and pharmacist.staff_id)
-        self._once(about, lambda fact_id: self._tasks.run(partial(work, fact_id), self.changed.emit, failed))
+        self._once(about, lambda fact_id: self._tasks.run(partial(work, fact_id), self._finish, failed))
 
     def register_buyer(self, draft: BuyerDraft, failed: Failed) -> None:
         """Registers who buys goods with ephedrine; the draft is done with then."""
@@ -121,13 +121,16 @@ class NeedsDesk(QObject):
 
     def _once(self, about: object, act: Callable[[str], object]) -> None:
         """Acts under an id of its own; the same asked for again keeps its id, and so is done no second time."""
-        known = self._ids.get(about)
-        if known is not None:
-            act(known)
+        if self._begun is not None and self._begun[0] == about:
+            act(self._begun[1])
             return
 
-        def named(fact_id: str) -> None:
-            self._ids[about] = fact_id
+        def begin(fact_id: str) -> None:
+            self._begun = (about, fact_id)
             act(fact_id)
 
-        self._tasks.run(self._till.new_id, named)
+        self._tasks.run(self._till.new_id, begin)
+
+    def _finish(self, state: CounterState) -> None:
+        self._begun = None
+        self.changed.emit(state)

@@ -10,13 +10,18 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from pos_member.app.counter import Session
+from pos_member.app.counter import CounterState, Session
 from pos_member.app.ports import PrintJob
 from pos_member.app.till import Till
+from pos_member.domain.errors import Sentence
+from ui.approvals import ApprovalRequest, Approvals
 from ui.bridge import Bridge
+from ui.needs_desk import NeedsDesk
+from ui.screens.approval_panel import ApprovalPanel
 from ui.screens.duty_panel import DutyPanel
-from ui.screens.facts_panels import CashierPanel, ScannerPanel
+from ui.screens.facts_panels import CashierPanel, NoticePanel, ScannerPanel
 from ui.screens.head_office_panel import HeadOfficePanel
+from ui.screens.needs.panel import NeedsPanel
 from ui.screens.printer_panel import PrinterPanel
 from ui.status_desk import StatusDesk
 from ui.task_runner import TaskRunner
@@ -24,10 +29,15 @@ from ui.widgets.panel import PANEL_WIDTH, Panel
 
 
 class PanelDesk(QObject):
-    """The panels over a host widget. Asking for the one that is open closes it. ``opened`` gives the panel's width."""
+    """The panels over a host widget. Asking for the one that is open closes it. ``opened`` gives the panel's width.
+
+    ``cleared``: the basket needs nothing more before it can be paid.
+    """
 
     session_changed = Signal(object)
     sign_out_asked = Signal()
+    notice_read = Signal()
+    cleared = Signal()
     opened = Signal(int)
     closed = Signal()
 
@@ -37,6 +47,8 @@ class PanelDesk(QObject):
         host: QWidget,
         till: Till,
         tasks: TaskRunner,
+        approvals: Approvals,
+        needs: NeedsDesk,
         bridge: Bridge,
         status: StatusDesk,
         zone: tzinfo,
@@ -45,6 +57,8 @@ class PanelDesk(QObject):
         self._host = host
         self._till = till
         self._tasks = tasks
+        self._approvals = approvals
+        self._needs = needs
         self._bridge = bridge
         self._status = status
         self._zone = zone
@@ -52,6 +66,8 @@ class PanelDesk(QObject):
         self._area = QRect()
         bridge.head_office_changed.connect(self._follow_head_office)
         bridge.printer_changed.connect(self._follow_printer)
+        approvals.wanted.connect(self._ask_approval)
+        approvals.over.connect(self._end_approval)
 
     @property
     def panel(self) -> Panel | None:
@@ -97,6 +113,37 @@ class PanelDesk(QObject):
 
         self._toggle(CashierPanel, new)
 
+    def toggle_needs(self, session: Session, state: CounterState) -> None:
+        """Opens or closes the panel of what the basket needs."""
+
+        def new() -> NeedsPanel:
+            panel = NeedsPanel(desk=self._needs, session=session, parent=self._host)
+            panel.cleared.connect(self._clear)
+            panel.follow(state)
+            return panel
+
+        self._toggle(NeedsPanel, new)
+
+    def follow_counter(self, state: CounterState) -> None:
+        """The counter is as it is now."""
+        if isinstance(self._panel, NeedsPanel):
+            self._panel.follow(state)
+
+    def follow_session(self, session: Session) -> None:
+        """Another pharmacist is on duty."""
+        if isinstance(self._panel, NeedsPanel):
+            self._panel.use_session(session)
+
+    def toggle_notice(self, notice: Sentence) -> None:
+        """Opens or closes what happened to this till's records."""
+
+        def new() -> NoticePanel:
+            panel = NoticePanel(notice=notice, parent=self._host)
+            panel.read.connect(self._read)
+            return panel
+
+        self._toggle(NoticePanel, new)
+
     def close(self) -> None:
         """Closes the panel that is open, if one is."""
         if self._panel is not None:
@@ -127,9 +174,33 @@ class PanelDesk(QObject):
         panel.raise_()
         panel.slide_in()
         panel.setFocus()
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), panel).activated.connect(self.close)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), panel).activated.connect(panel.leave)
         self._panel = panel
         self.opened.emit(panel.width())
+
+    def _ask_approval(self, request: ApprovalRequest) -> None:
+        self.close()
+        new = partial(
+            ApprovalPanel,
+            request=request,
+            approvals=self._approvals,
+            till=self._till,
+            tasks=self._tasks,
+            parent=self._host,
+        )
+        self._toggle(ApprovalPanel, new)
+
+    def _end_approval(self) -> None:
+        if isinstance(self._panel, ApprovalPanel):
+            self.close()
+
+    def _clear(self) -> None:
+        self.close()
+        self.cleared.emit()
+
+    def _read(self) -> None:
+        self.close()
+        self.notice_read.emit()
 
     def _new_head_office_panel(self) -> HeadOfficePanel:
         panel = HeadOfficePanel(zone=self._zone, parent=self._host)

@@ -8,9 +8,17 @@ from PySide6.QtCore import QObject, QTimer
 
 from pos_member.app.counter import Session
 from pos_member.domain.clock import Clock
+from pos_member.domain.errors import Sentence
 from ui.bridge import Bridge
 from ui.i18n import tr
-from ui.view_models.status import cashier_words, head_office_words, pharmacist_words, printer_words, scanner_words
+from ui.view_models.status import (
+    cashier_words,
+    head_office_words,
+    notice_words,
+    pharmacist_words,
+    printer_words,
+    scanner_words,
+)
 from ui.widgets.status_bar import StatusBar
 
 _TICK_MS = 500
@@ -26,6 +34,7 @@ class StatusDesk(QObject):
         self._clock = clock
         self._zone = zone
         self._session: Session | None = None
+        self._notice: Sentence | None = None
         self._last_scan: datetime | None = None
         self._minute = ""
         bridge.head_office_changed.connect(self._tell_head_office)
@@ -51,6 +60,11 @@ class StatusDesk(QObject):
         self._session = session
         self.tell_all()
 
+    def use_notice(self, notice: Sentence | None) -> None:
+        """What happened to this till's records."""
+        self._notice = notice
+        self._bar.tell(self._bar.notice, notice_words(notice, tr))
+
     def note_scan(self, at: datetime | None) -> None:
         """The scanner has read something."""
         self._last_scan = at
@@ -62,6 +76,7 @@ class StatusDesk(QObject):
         self._tell_head_office()
         self._tell_printer()
         self._tell_scanner()
+        self._bar.tell(self._bar.notice, notice_words(self._notice, tr))
         self._bar.tell(self._bar.pharmacist, pharmacist_words(session, tr))
         self._bar.tell(self._bar.cashier, cashier_words(session, tr))
         self._minute = ""

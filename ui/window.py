@@ -10,14 +10,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from pos_member.app.counter import HeadOfficeStatus
-from pos_member.app.ports import PrintJob
 from pos_member.app.till import Till
 from pos_member.domain.clock import Clock
 from pos_member.domain.errors import Fault, Spoken
 from ui import theme as looks
+from ui.approvals import Approvals
 from ui.bridge import Bridge
+from ui.counter_keys import CounterKeys
 from ui.frame import Frame
 from ui.i18n import Languages, tr
+from ui.needs_desk import NeedsDesk
+from ui.notice_desk import NoticeDesk
 from ui.panel_desk import PanelDesk
 from ui.scan_filter import ScanFilter
 from ui.screens.incident import IncidentScreen
@@ -27,7 +30,6 @@ from ui.seat_desk import SeatDesk
 from ui.status_desk import StatusDesk
 from ui.task_runner import Incident, TaskRunner
 from ui.view_models.language import Language, other_language
-from ui.widgets.key_strip import KeyAction
 from ui.widgets.panel import Panel
 from ui.widgets.status_bar import StatusBar
 
@@ -66,6 +68,9 @@ class TillWindow(QMainWindow):
         self._language: Language = "zh"
         self._theme = theme
         self._seat = SeatDesk(app=app, till=till, tasks=tasks, parent=self)
+        self._approvals = Approvals(tasks, self)
+        self._needs = NeedsDesk(till=till, tasks=tasks, approvals=self._approvals, parent=self)
+        self._notices = NoticeDesk(till=till, tasks=tasks, parent=self)
         self._last_scan: datetime | None = None
         self._feed_no = -1
         self.setMinimumSize(*_SMALLEST)
@@ -78,6 +83,7 @@ class TillWindow(QMainWindow):
         self._build()
         self._seat.changed.connect(self._show_session)
         self._seat.problem.connect(self._hear)
+        self._needs.session_changed.connect(self._seat.take)
         if language != self._language:
             self.use_language(language)
 
@@ -123,18 +129,9 @@ class TillWindow(QMainWindow):
         self._build()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys that work on every screen of somebody who is signed in; Esc also puts the message away."""
-        acts = {
-            Qt.Key.Key_F10: self._reprint,
-            Qt.Key.Key_F11: self._open_duty,
-            Qt.Key.Key_F12: self.sign_out,
-            Qt.Key.Key_Escape: self._forget_message,
-        }
-        act = acts.get(Qt.Key(event.key()))
-        if act is None:
+        """The keys that work on every screen of somebody who is signed in."""
+        if not self._keys.take_key(event.key()):
             super().keyPressEvent(event)
-        else:
-            act()
 
     def _build(self) -> None:
         self._frame = Frame(self)
@@ -150,9 +147,20 @@ class TillWindow(QMainWindow):
             host=self._frame,
             till=self._till,
             tasks=self._tasks,
+            approvals=self._approvals,
+            needs=self._needs,
             bridge=self._bridge,
             status=self._status,
             zone=self._zone,
+        )
+        self._keys = CounterKeys(
+            till=self._till,
+            frame=self._frame,
+            panels=self._panels,
+            status=self._status,
+            seat=self._seat,
+            approvals=self._approvals,
+            notices=self._notices,
         )
         self._connect()
         self._show_session()
@@ -162,17 +170,14 @@ class TillWindow(QMainWindow):
         self.status_bar.head_office_opened.connect(self._panels.toggle_head_office)
         self.status_bar.printer_opened.connect(self._panels.toggle_printer)
         self.status_bar.scanner_opened.connect(self._panels.toggle_scanner)
-        self.status_bar.pharmacist_opened.connect(self._open_duty)
-        self.status_bar.cashier_opened.connect(self._open_cashier)
         self._panels.session_changed.connect(self._seat.take)
-        self._panels.sign_out_asked.connect(self.sign_out)
         self._panels.opened.connect(self._make_room)
         self._panels.closed.connect(self._take_room_back)
         self._frame.area_changed.connect(self._panels.place)
 
     def _show_session(self) -> None:
-        self.session_changed.emit(self._seat.session)
         """The screen for whoever is at the till."""
+        self.session_changed.emit(self._seat.session)
         self._status.use_session(self._seat.session)
         if self._seat.session is None:
             self._panels.close()
@@ -191,38 +196,23 @@ class TillWindow(QMainWindow):
             self._frame.drop(self._sign_in)
             self._sign_in = None
             self._selling = SellingScreen(
-                till=self._till, tasks=self._tasks, session=self._seat.session, extra_keys=self._keys()
+                till=self._till,
+                tasks=self._tasks,
+                approvals=self._approvals,
+                session=self._seat.session,
+                extra_keys=self._keys.actions(),
             )
-            self._selling.message.connect(self._frame.hear)
-            self._selling.acted.connect(self._forget_message)
+            self._keys.attend(self._selling)
+            self._needs.changed.connect(self._selling.take)
             self._frame.show_screen(self._selling)
             self._selling.load()
-
-    def _keys(self) -> tuple[KeyAction, ...]:
-        return (
-            KeyAction(key="F10", label=tr("补打"), act=self._reprint),
-            KeyAction(key="F11", label=tr("药师在岗"), act=self._open_duty),
-            KeyAction(key="F12", label=tr("退出登录"), act=self.sign_out),
-        )
+        else:
+            self._panels.follow_session(self._seat.session)
+            self._selling.refresh()
 
     def sign_out(self) -> None:
         """Signs the cashier out; the basket stays for whoever comes next."""
         self._seat.leave()
-
-    def _open_duty(self) -> None:
-        if self._seat.session is not None:
-            self._panels.toggle_duty(self._seat.session)
-
-    def _open_cashier(self) -> None:
-        if self._seat.session is not None:
-            self._panels.toggle_cashier(self._seat.session)
-
-    def _reprint(self) -> None:
-        if self._seat.session is not None:
-            self._tasks.run(self._till.reprint_last, self._say_reprinted)
-
-    def _say_reprinted(self, job: PrintJob) -> None:
-        self._frame.confirm(tr("{title} 已交打印机补打", title=job.title))
 
     def _scan(self, code: str) -> None:
         self._last_scan = self._clock.now()
@@ -244,6 +234,7 @@ class TillWindow(QMainWindow):
         if status.feed_no == self._feed_no:
             return
         self._feed_no = status.feed_no
+        self._notices.ask()
         if self._sign_in is not None:
             self._sign_in.reload()
         if self._selling is not None:

@@ -9,6 +9,7 @@ from pos_member.app.authorise import Approval, authorise
 from pos_member.app.member_figures import MemberFigures
 from pos_member.app.record_bonus import BonusGiven, BonusRequest, give_bonus
 from pos_member.app.workplace import Moment, Workplace
+from pos_member.app.written import written
 from pos_member.domain.bonuses import Bonus, BonusKind, adjustment
 from pos_member.domain.errors import Refusal
 from pos_member.domain.rights import Right
@@ -29,13 +30,17 @@ def adjust_points(
 ) -> BonusGiven:
     """Posts ``points``, taken where below 0; what is taken beyond what the member has becomes debt.
 
-    ``Refusal``: ``right_missing``, ``adjustment_zero``, ``adjustment_reason``, ``adjustment_most``, and those of
-    :func:`pos_member.app.record_bonus.give_bonus`.
+    ``Refusal``: ``right_missing``, ``adjustment_zero``, ``adjustment_reason``, ``adjustment_most``,
+    ``text_too_long``, and those of :func:`pos_member.app.record_bonus.give_bonus`.
     """
     authority = authorise(workplace, person, Right.ADJUST_POINTS, approval)
-    why = reason.strip()
+    why = written(reason)
     request = BonusRequest(
-        grant_id=grant_id, member_id=member_id, kind=BonusKind.ADJUSTMENT, asked={"points": points}, reason=why
+        grant_id=grant_id,
+        member_id=member_id,
+        kind=BonusKind.ADJUSTMENT,
+        asked={"points": points, "reason": why},
+        reason=why,
     )
     return give_bonus(workplace, authority, request, partial(_decide, points, why, authority.approved_by or person))
 

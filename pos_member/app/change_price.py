@@ -8,8 +8,8 @@ from pos_member.app.authorise import Approval, authorise
 from pos_member.app.counter import CounterState
 from pos_member.app.open_basket import open_basket, require_line, require_sane
 from pos_member.app.price_basket import price_basket
-from pos_member.app.written import required_reason
 from pos_member.app.workplace import Workplace
+from pos_member.app.written import required_reason
 from pos_member.domain.basket import BasketLine
 from pos_member.domain.errors import Refusal
 from pos_member.domain.labels import category_label

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
+from pos_member.app.identify import normalise
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal
 from pos_member.domain.pin_lock import PinCount, PinPolicy, after_wrong_pin, locked_seconds, wrong_pins_left
@@ -15,7 +16,7 @@ def check_pin(workplace: Workplace, staff_id: str, pin: str) -> Staff:
     """The person whose PIN this is.
 
     ``Refusal``: ``staff_unknown``, ``pin_locked`` (gap ``seconds``), ``pin_wrong`` (gap ``left``). The count is
-    committed before the answer, so that restarting the till gives no further tries.
+    committed before the answer, so that restarting the till gives no further tries. A PIN typed full-width is the same.
     """
     person = workplace.person(staff_id)
     if person is None:
@@ -28,7 +29,7 @@ def check_pin(workplace: Workplace, staff_id: str, pin: str) -> Staff:
     seconds = locked_seconds(count, now, policy)
     if seconds > 0:
         raise _locked(person, seconds)
-    right = workplace.pins.verify(person.pin_hash, pin)
+    right = workplace.pins.verify(person.pin_hash, normalise(pin))
     if right and count == PinCount(wrong=0, locked_until=None):
         return person
     after = PinCount(wrong=0, locked_until=None) if right else after_wrong_pin(count, now, policy)

@@ -7,14 +7,11 @@ from typing import Final
 
 from pos_member.app.ports import Freshness, TerminalRecords
 from pos_member.app.workplace import Moment, Workplace
-from pos_member.domain.clock import local_text
+from pos_member.domain.clock import SURELY_WRONG, local_text
 from pos_member.domain.errors import Refusal
 
 _JITTER: Final = timedelta(minutes=2)
 """What two clocks of a shop differ by without anybody minding; head office shows no smaller skew either."""
-
-_DAY: Final = timedelta(days=1)
-"""From here on a business date is surely a wrong one."""
 
 
 def require_sound_clock(workplace: Workplace, records: TerminalRecords, moment: Moment) -> None:
@@ -31,9 +28,9 @@ def require_sound_clock(workplace: Workplace, records: TerminalRecords, moment: 
             raise _set_back(workplace, moment.at, latest)
     if fresh.as_of is None:
         return
-    if moment.at < fresh.as_of - _DAY:
+    if moment.at < fresh.as_of - SURELY_WRONG:
         raise _set_back(workplace, moment.at, fresh.as_of)
-    if fresh.ahead > _DAY:
+    if fresh.ahead > SURELY_WRONG:
         zone = workplace.store().zone
         raise Refusal(
             "clock_ahead",

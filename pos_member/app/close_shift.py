@@ -9,8 +9,10 @@ from pos_member.app.clock_check import require_sound_clock
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.queue_slip import queue_slip
 from pos_member.app.recorded_before import recorded_before
+from pos_member.app.sane_amount import require_sane_amount
 from pos_member.app.shift_for_trade import require_open
 from pos_member.app.workplace import Workplace
+from pos_member.app.written import written
 from pos_member.domain.clock import local_text
 from pos_member.domain.errors import Refusal
 from pos_member.domain.money import yuan
@@ -55,12 +57,18 @@ def close_shift(
 
     A count that differs and gives no reason is refused without a word of how much it differs, and audited: nobody finds
     the expected cash by trying unseen. ``Refusal``: ``right_missing``, ``id_used``, ``cash_negative``,
-    ``shift_unknown``, ``shift_closed``, ``shift_other``, ``basket_open``, ``difference_reason``, those of the clock.
+    ``shift_unknown``, ``shift_closed``, ``shift_other``, ``basket_open``, ``difference_reason``, ``amount_most``,
+    ``text_too_long``, those of the clock.
     """
     authority = authorise(workplace, person, Right.CLOSE_SHIFT, approval)
     with workplace.terminal.transaction() as records:
         known = recorded_before(
-            records, ShiftClosing, request.closing_id, about=request.shift_id, counted_fen=request.counted_fen
+            records,
+            ShiftClosing,
+            request.closing_id,
+            about=request.shift_id,
+            counted_fen=request.counted_fen,
+            reason=written(request.reason),
         )
         closed = _close(workplace, records, authority, request) if known is None else _again(records, known)
     workplace.wake_sync()
@@ -82,7 +90,7 @@ def _close(
     opening = _closable(workplace, records, request)
     moment = workplace.moment(records)
     require_sound_clock(workplace, records, moment)
-    person, totals, reason = authority.person, _totals(records, opening), request.reason.strip()
+    person, totals, reason = authority.person, _totals(records, opening), written(request.reason)
     if request.counted_fen != totals.expected_cash_fen and not reason:
         workplace.audit(records, "count_differs", person.id, shift_id=opening.id, counted_fen=request.counted_fen)
         return None
@@ -107,6 +115,7 @@ def _closable(workplace: Workplace, records: TerminalRecords, request: ClosingRe
     if request.counted_fen < 0:
         template = "清点的现金 {amount} 不对：不能小于 0，请重新清点"
         raise Refusal("cash_negative", template, amount=yuan(request.counted_fen))
+    require_sane_amount(request.counted_fen)
     for closed in records.facts_about(ShiftClosing, request.shift_id):
         template = "第 {number} 班已于 {time} 交班，内容不能再改：请返回班次页面，查看当前班次"
         time = local_text(closed.at, workplace.store().zone)

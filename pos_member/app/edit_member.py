@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pos_member.app.authorise import Approval, authorise
 from pos_member.app.directory import MemberDirectory
+from pos_member.app.enrol_member import require_same_entry
 from pos_member.app.identify import require_usable
 from pos_member.app.member_conflicts import require_card_free, require_phone_free
 from pos_member.app.member_records import LocalMember
@@ -36,6 +37,7 @@ def edit_member(
     with workplace.terminal.transaction() as records:
         known = recorded_before(records, MemberChange, change_id, member_id=member_id)
         if known is not None:
+            require_same_entry(records, known, entry)
             return known
         moment = workplace.moment(records)
         members = MemberDirectory(workplace.replica, records)

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from pos_member.app.authorise import Approval, authorise
+from pos_member.app.codec import from_plain
 from pos_member.app.directory import MemberDirectory
 from pos_member.app.identify import normalise
 from pos_member.app.member_conflicts import require_card_free, require_phone_free
 from pos_member.app.member_records import LocalMember
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.record_bonus import post_bonus
+from pos_member.app.recorded_before import id_used
 from pos_member.app.workplace import Moment, Workplace
 from pos_member.domain.bonuses import BonusKind, registration_bonus
 from pos_member.domain.errors import Refusal
 from pos_member.domain.granting import BonusGrant
 from pos_member.domain.member import Card, Member, MemberStatus
-from pos_member.domain.member_entry import MemberEntry, new_profile, phone_of, read_name
-from pos_member.domain.membership import Enrolment, Profile
+from pos_member.domain.member_entry import MemberEntry, changed_profile, new_profile, phone_of, read_name
+from pos_member.domain.membership import Enrolment, MemberChange, Profile
 from pos_member.domain.rights import Right
 from pos_member.domain.staff import Staff
 
@@ -45,13 +47,14 @@ def enrol_member(
     """Makes a member under a new id; ``referrer`` is the phone, card or id of who brought them, or empty.
 
     ``Refusal``: ``right_missing``, those of :func:`pos_member.domain.member_entry.new_profile`, ``phone_taken``,
-    ``card_taken``, ``card_is_goods``, ``referrer_self``, ``referrer_unknown``.
+    ``card_taken``, ``card_is_goods``, ``referrer_self``, ``referrer_unknown``, ``id_used``.
     """
     authority = authorise(workplace, person, Right.ENROL_MEMBER, approval)
     initials = workplace.initials(read_name(entry.name or ""))
     with workplace.terminal.transaction() as records:
         known = records.fact(Enrolment, member_id)
         if known is not None:
+            require_same_entry(records, known, entry)
             return Enrolled(enrolment=known, points=_welcome_points(records, member_id))
         moment = workplace.moment(records)
         profile = new_profile(entry, moment.on)
@@ -74,6 +77,20 @@ def enrol_member(
         enrolled = Enrolled(enrolment=enrolment, points=_welcome_points(records, member_id))
     workplace.wake_sync()
     return enrolled
+
+
+def require_same_entry(records: TerminalRecords, known: Enrolment | MemberChange, entry: MemberEntry) -> None:
+    """``Refusal`` ``id_used`` where what was recorded of a member is not what ``entry`` would have made of them.
+
+    Who was erased since is not looked at any more.
+    """
+    part = records.part_about(known.id)
+    profile = None if part is None else from_plain(Profile, part)
+    if profile is not None and changed_profile(entry, profile, known.business_date) != profile:
+        raise id_used()
+    consents = ((entry.marketing_consent, known.marketing_consent), (entry.health_consent, known.health_consent))
+    if any(asked not in (None, given) for asked, given in consents):
+        raise id_used()
 
 
 def _write(

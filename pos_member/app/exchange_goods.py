@@ -11,6 +11,7 @@ from pos_member.app.open_basket import open_basket
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.price_basket import PayableBasket, payable_basket, price_basket
 from pos_member.app.print_return import queue_return
+from pos_member.app.recorded_before import id_used
 from pos_member.app.return_goods import (
     GoodsBack,
     draft_return,
@@ -19,10 +20,10 @@ from pos_member.app.return_goods import (
     returned_before,
     standing_after,
 )
-from pos_member.app.settle_sale import Settlement, require_tenders, settle_within
+from pos_member.app.settle_sale import Settlement, require_typed, settle_within
 from pos_member.app.workplace import Moment, Workplace
 from pos_member.domain.errors import InvariantViolation, Refusal
-from pos_member.domain.exchange import differences, refund_used, together
+from pos_member.domain.exchange import differences, paid_by, refund_used
 from pos_member.domain.money import yuan
 from pos_member.domain.pricing import quote
 from pos_member.domain.quote import Quote, QuoteRequest
@@ -79,7 +80,9 @@ def exchange_goods(
     with workplace.terminal.transaction() as records:
         known = returned_before(records, exchange_id, back, settlement.basket_id)
         if known is not None:
-            return _exchanged(workplace, records, known, receipt_queued=True)
+            before = _exchanged(workplace, records, known, receipt_queued=True)
+            _require_as_asked(before, settlement)
+            return before
         moment = workplace.moment(records)
         fact = record_return(workplace, records, moment, permit, exchange_id, back, settlement.basket_id)
         paid = _settlement(workplace, records, moment, settlement, fact)
@@ -98,7 +101,7 @@ def preview_exchange(workplace: Workplace, person: Staff, back: GoodsBack, settl
     ``Refusal``: those of :func:`pos_member.app.return_goods.preview_return`, of
     :func:`pos_member.app.price_basket.payable_basket` and of :func:`pos_member.domain.pricing.quote`.
     """
-    require_tenders(settlement.tenders)
+    require_typed(settlement.points, settlement.tenders)
     with workplace.terminal.reading() as records:
         moment = workplace.moment(records)
         draft = draft_return(workplace, records, moment, person, workplace.ids.new(), back)
@@ -134,7 +137,7 @@ def _settlement(
     workplace: Workplace, records: TerminalRecords, moment: Moment, settlement: Settlement, fact: SaleReturn
 ) -> Settlement:
     """The settlement of the new sale, the refund among its tenders."""
-    require_tenders(settlement.tenders)
+    require_typed(settlement.points, settlement.tenders)
     basket = records.load_basket()
     if basket is None or basket.id != settlement.basket_id:
         return settlement
@@ -170,10 +173,18 @@ def _pay(request: QuoteRequest, settlement: Settlement, refund: Sequence[Tender]
     missing_fen = max(0, rest_fen - sum(tender.fen for tender in given))
     return _Paid(
         request=request,
-        tenders=together(*used, *given, Tender(kind=TenderKind.CASH, fen=missing_fen)),
+        tenders=paid_by(refund, payable_fen, given),
         rest_fen=rest_fen,
         short_fen=missing_fen if given else 0,
     )
+
+
+def _require_as_asked(done: Exchanged, settlement: Settlement) -> None:
+    """``Refusal`` ``id_used``: what was recorded was paid with other points or tenders than are asked for now."""
+    priced = done.sale.quote
+    asked = (settlement.points, paid_by(done.returned.goods.tenders, priced.payable_fen, settlement.tenders))
+    if asked != (priced.points_redeemed, done.sale.tenders):
+        raise id_used()
 
 
 def _exchanged(

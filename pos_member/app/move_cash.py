@@ -8,9 +8,10 @@ from pos_member.app.authorise import Approval, Authority, authorise
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.queue_slip import queue_slip
 from pos_member.app.recorded_before import recorded_before
-from pos_member.app.written import required_reason
+from pos_member.app.sane_amount import require_sane_amount
 from pos_member.app.shift_for_trade import require_open
 from pos_member.app.workplace import Workplace
+from pos_member.app.written import required_reason, written
 from pos_member.domain.errors import Refusal
 from pos_member.domain.money import yuan
 from pos_member.domain.rights import Right
@@ -42,8 +43,8 @@ def move_cash(workplace: Workplace, person: Staff, request: CashRequest, approva
     """Records that cash was moved, prints its slip and opens the drawer; audited.
 
     More may be taken out than the drawer should hold: to refuse it would tell how much that is, and the count at the
-    end of the shift shows it. ``Refusal``: ``right_missing``, ``id_used``, ``cash_negative``, ``cash_reason``,
-    ``shift_unknown``, ``shift_closed``, ``shift_other``.
+    end of the shift shows it. ``Refusal``: ``right_missing``, ``id_used``, ``cash_negative``, ``amount_most``,
+    ``cash_reason``, ``text_too_long``, ``shift_unknown``, ``shift_closed``, ``shift_other``.
     """
     authority = authorise(workplace, person, Right.MOVE_CASH, approval)
     with workplace.terminal.transaction() as records:
@@ -54,6 +55,7 @@ def move_cash(workplace: Workplace, person: Staff, request: CashRequest, approva
             shift_id=request.shift_id,
             direction=request.direction,
             fen=request.fen,
+            reason=written(request.reason),
         )
         moved = (
             _move(workplace, records, authority, request)
@@ -71,6 +73,7 @@ def _move(workplace: Workplace, records: TerminalRecords, authority: Authority, 
     if request.fen <= 0:
         template = "存取的现金 {amount} 不对：必须大于 0，请重新输入"
         raise Refusal("cash_negative", template, amount=yuan(request.fen))
+    require_sane_amount(request.fen)
     template = "请写明存取现金的原因，再办理"
     reason = required_reason("cash_reason", template, request.reason)
     opening = require_open(records, request.shift_id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pos_member.app.authorise import Approval, authorise
 from pos_member.app.ports import PrintJob
-from pos_member.app.written import required_reason
 from pos_member.app.workplace import Workplace
+from pos_member.app.written import required_reason
 from pos_member.domain.receipt import ReceiptDocument
 from pos_member.domain.rights import Right
 from pos_member.domain.staff import Staff

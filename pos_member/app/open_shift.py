@@ -6,6 +6,7 @@ from pos_member.app.authorise import Approval, Authority, authorise
 from pos_member.app.clock_check import require_sound_clock
 from pos_member.app.ports import TerminalRecords
 from pos_member.app.recorded_before import recorded_before
+from pos_member.app.sane_amount import require_sane_amount
 from pos_member.app.shift_for_trade import begin_shift
 from pos_member.app.workplace import Workplace
 from pos_member.domain.clock import local_text
@@ -21,7 +22,7 @@ def open_shift(
 ) -> ShiftOpening:
     """Records that a shift began.
 
-    ``Refusal``: ``right_missing``, ``id_used``, ``cash_negative``, ``shift_open``, those of the clock.
+    ``Refusal``: ``right_missing``, ``id_used``, ``cash_negative``, ``amount_most``, ``shift_open``, those of the clock.
     """
     authority = authorise(workplace, person, Right.OPEN_SHIFT, approval)
     with workplace.terminal.transaction() as records:
@@ -37,6 +38,7 @@ def _open(
 ) -> ShiftOpening:
     if float_fen < 0:
         raise Refusal("cash_negative", "备用金 {amount} 不对：不能小于 0，请重新清点", amount=yuan(float_fen))
+    require_sane_amount(float_fen)
     held = records.open_shift()
     if held is not None:
         raise Refusal(

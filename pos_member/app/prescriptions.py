@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from pos_member.app.codec import from_plain
 from pos_member.app.ports import TerminalRecords
 from pos_member.domain.errors import Refusal
 from pos_member.domain.registers import PrescriptionDecided, PrescriptionPaper, PrescriptionRegistered
 
-_ERASED = PrescriptionPaper(number="", institution="", prescriber="", patient="")
+ERASED: Final = PrescriptionPaper(number="", institution="", prescriber="", patient="")
+"""What is left of a paper whose patient was erased."""
 
 
 class PrescriptionStatus(StrEnum):
@@ -46,7 +48,7 @@ def read_prescription(records: TerminalRecords, prescription_id: str) -> Registe
     part = records.part_about(prescription_id)
     return RegisteredPrescription(
         id=fact.id,
-        paper=_ERASED if part is None else from_plain(PrescriptionPaper, part),
+        paper=ERASED if part is None else from_plain(PrescriptionPaper, part),
         written_on=fact.written_on,
         skus=fact.skus,
         status=_status(last, used=records.sale_of_prescription(prescription_id) is not None),

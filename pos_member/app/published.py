@@ -131,11 +131,11 @@ class Outbox(Protocol):
         """
         ...
 
-    def set_aside(self, epoch: str, problem: Sentence, *, retell: bool) -> bool:
+    def set_aside(self, epoch: str, problem: Sentence) -> bool:
         """Head office takes no more of a chain: what is written from here on goes into another, and it is so told.
 
-        With ``retell`` the events that head office does not hold are told again in that one. False, and nothing is
-        changed, when the chain was itself begun for that reason and head office holds nothing of it.
+        The events that head office does not hold are told again in that one. False, and nothing is changed, when the
+        chain was itself begun for that reason and head office holds nothing of it.
         """
         ...
 

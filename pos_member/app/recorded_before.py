@@ -11,6 +11,11 @@ from pos_member.domain.fact import Fact
 F = TypeVar("F", bound=Fact)
 
 
+def id_used() -> Refusal:
+    """That an id stands for something else already, so that nothing was done."""
+    return Refusal("id_used", "这个编号已用于另一笔业务，本次没有办理：请返回重新办理")
+
+
 def recorded_before(records: TerminalRecords, kind: type[F], fact_id: str, /, **asked: object) -> F | None:
     """The fact of an id, None while there is none; ``asked`` are fields that it has to have.
 
@@ -18,5 +23,5 @@ def recorded_before(records: TerminalRecords, kind: type[F], fact_id: str, /, **
     """
     known = records.fact(kind, fact_id)
     if known is not None and any(getattr(known, name) != value for name, value in asked.items()):
-        raise Refusal("id_used", "这个编号已用于另一笔业务，本次没有办理：请返回重新办理")
+        raise id_used()
     return known

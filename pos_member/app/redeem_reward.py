@@ -11,6 +11,7 @@ from pos_member.app.record_redemption import Granted, Redeemed, RedemptionCase, 
 from pos_member.app.workplace import Workplace
 from pos_member.domain import rewards
 from pos_member.domain.errors import Refusal
+from pos_member.domain.product import Product
 from pos_member.domain.redeeming import RedemptionKind
 from pos_member.domain.staff import Staff
 
@@ -29,10 +30,12 @@ def redeem_reward(
     ``Refusal``: ``reward_unknown``, those of :func:`pos_member.app.handed_goods.handed_goods`, of
     :func:`pos_member.domain.rewards.redeem_reward` and of :func:`pos_member.app.record_redemption.redeem`.
     """
+    goods = handed_goods(workplace.replica, code)
+    asked: dict[str, object] = {"about": reward_id, "sku": goods.sku}
     request = RedemptionRequest(
-        redemption_id=redemption_id, member_id=member_id, kind=RedemptionKind.REWARD, asked={"about": reward_id}
+        redemption_id=redemption_id, member_id=member_id, kind=RedemptionKind.REWARD, asked=asked
     )
-    return redeem(workplace, person, request, approval, partial(_decide, workplace, reward_id, code))
+    return redeem(workplace, person, request, approval, partial(_decide, workplace, reward_id, goods))
 
 
 def stock_left(workplace: Workplace, records: TerminalRecords, reward_id: str) -> int | None:
@@ -43,13 +46,14 @@ def stock_left(workplace: Workplace, records: TerminalRecords, reward_id: str) -
     return max(0, stock.pieces - records.handed_out(reward_id, stock.applied))
 
 
-def _decide(workplace: Workplace, reward_id: str, code: str, records: TerminalRecords, case: RedemptionCase) -> Granted:
+def _decide(
+    workplace: Workplace, reward_id: str, goods: Product, records: TerminalRecords, case: RedemptionCase
+) -> Granted:
     moment = case.moment
     reward = moment.ruleset.rewards.get(reward_id)
     if reward is None:
         template = "现行会员规则里没有礼品 {reward}，可能已撤下；请从列表里重选"
         raise Refusal("reward_unknown", template, reward=reward_id)
-    goods = handed_goods(workplace.replica, code)
     spending = rewards.redeem_reward(
         reward,
         goods.category,

@@ -8,10 +8,11 @@ from pos_member.app.authorise import Approval, authorise
 from pos_member.app.counter import CounterState
 from pos_member.app.open_basket import open_basket
 from pos_member.app.ports import TerminalRecords
-from pos_member.app.prescriptions import PrescriptionStatus, RegisteredPrescription, read_prescription
+from pos_member.app.prescriptions import ERASED, PrescriptionStatus, RegisteredPrescription, read_prescription
 from pos_member.app.price_basket import price_basket
-from pos_member.app.recorded_before import recorded_before
+from pos_member.app.recorded_before import id_used, recorded_before
 from pos_member.app.workplace import Workplace
+from pos_member.app.written import written
 from pos_member.domain.errors import Refusal
 from pos_member.domain.registers import PrescriptionDecided, PrescriptionPaper, PrescriptionRegistered
 from pos_member.domain.rights import Right
@@ -30,12 +31,14 @@ def register_prescription(
     """Registers a prescription for goods and attaches it to the open basket; a pharmacist has to approve it then.
 
     Whether its date is too old is the pharmacist's to judge. ``Refusal``: ``right_missing``,
-    ``prescription_incomplete``, ``prescription_ahead``, ``id_used``.
+    ``prescription_incomplete``, ``text_too_long``, ``prescription_ahead``, ``id_used``.
     """
     allowed = authorise(workplace, person, Right.REGISTER_PRESCRIPTION, approval)
     paper = _complete(paper, skus)
     with workplace.terminal.transaction() as records:
         known = recorded_before(records, PrescriptionRegistered, prescription_id, written_on=written_on, skus=skus)
+        if known is not None and read_prescription(records, prescription_id).paper not in (paper, ERASED):
+            raise id_used()
         if known is None:
             moment = workplace.moment(records)
             if written_on > moment.on:
@@ -76,12 +79,12 @@ def decide_prescription(
 
     What was approved by a pharmacist who is on duty no more can be decided anew by the one who is.
 
-    ``Refusal``: ``right_missing`` and those of the PIN; ``rejection_reason``, ``prescription_unknown``,
-    ``prescription_used``, ``prescription_decided``, ``pharmacist_not_here``, ``id_used``.
+    ``Refusal``: ``right_missing`` and those of the PIN; ``rejection_reason``, ``text_too_long``,
+    ``prescription_unknown``, ``prescription_used``, ``prescription_decided``, ``pharmacist_not_here``, ``id_used``.
     """
     allowed = authorise(workplace, person, Right.APPROVE_PRESCRIPTION, pharmacist)
     decider = allowed.approved_by or allowed.person
-    why = reason.strip()
+    why = written(reason)
     if not approved and not why:
         raise Refusal("rejection_reason", "驳回处方必须写明原因：请填写原因")
     with workplace.terminal.transaction() as records:
@@ -98,12 +101,12 @@ def decide_prescription(
 
 
 def _complete(paper: PrescriptionPaper, skus: tuple[str, ...]) -> PrescriptionPaper:
-    """What stands on the prescription, without space around it; nothing of it may be missing."""
+    """What stands on the prescription, each on one line; nothing of it may be missing."""
     whole = PrescriptionPaper(
-        number=paper.number.strip(),
-        institution=paper.institution.strip(),
-        prescriber=paper.prescriber.strip(),
-        patient=paper.patient.strip(),
+        number=written(paper.number),
+        institution=written(paper.institution),
+        prescriber=written(paper.prescriber),
+        patient=written(paper.patient),
     )
     if not all((whole.number, whole.institution, whole.prescriber, whole.patient, skus)):
         template = "处方登记不全，须有处方号、开具机构、医师、患者和药品；请补全后再登记"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_member.app.authorise import Approval, authorise
+from pos_member.app.codec import from_plain
 from pos_member.app.directory import MemberDirectory
 from pos_member.app.identify import normalise, require_active, require_usable
 from pos_member.app.member_conflicts import require_card_free
 from pos_member.app.member_records import LocalMember
-from pos_member.app.recorded_before import recorded_before
+from pos_member.app.recorded_before import id_used, recorded_before
 from pos_member.app.workplace import Workplace
+from pos_member.app.written import required_reason
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member import Card, CardStatus, mask_card, mask_name
 from pos_member.domain.member_entry import read_card
@@ -32,17 +34,18 @@ def replace_card(
     """Gives a member the card ``new`` in place of ``old``; None, its number being unknown: of all that can be used.
 
     A card that was reported lost counts as replaced once it is named here, otherwise it stays lost.
-    ``Refusal``: ``right_missing``, ``card_reason``, ``card_malformed``, ``id_used``, ``member_gone``,
-    ``member_frozen``, ``card_of_another``, ``card_replaced``, ``card_taken``, ``card_is_goods``.
+    ``Refusal``: ``right_missing``, ``card_reason``, ``text_too_long``, ``card_malformed``, ``id_used``,
+    ``member_gone``, ``member_frozen``, ``card_of_another``, ``card_replaced``, ``card_taken``, ``card_is_goods``.
     """
     code = read_card(new)
-    why = " ".join(reason.split())
-    if not why:
-        raise Refusal("card_reason", "换卡必须写明原因，如「卡遗失」；请填写原因后再换")
+    why = required_reason("card_reason", "换卡必须写明原因，如「卡遗失」；请填写原因后再换", reason)
     authority = authorise(workplace, person, Right.REPLACE_CARD, approval)
     with workplace.terminal.transaction() as records:
         known = recorded_before(records, CardReplacement, replacement_id, member_id=member_id)
         if known is not None:
+            told = records.part_about(replacement_id)
+            if told is not None and from_plain(ReplacedCard, told).new != code:
+                raise id_used()
             return known
         moment = workplace.moment(records)
         members = MemberDirectory(workplace.replica, records)

@@ -12,6 +12,7 @@ from pos_member.app.print_return import queue_return
 from pos_member.app.recorded_before import recorded_before
 from pos_member.app.shift_for_trade import shift_for_trade
 from pos_member.app.workplace import Moment, Workplace
+from pos_member.app.written import written
 from pos_member.domain.errors import Refusal
 from pos_member.domain.ledger import Balance
 from pos_member.domain.obligations import ReturnReason, check_return
@@ -140,7 +141,7 @@ def returned_before(
         return_id,
         about=back.sale.sale.id,
         returned=back.lines,
-        reason=back.reason.strip(),
+        reason=written(back.reason),
         quality=back.quality,
         exchange_sale_id=exchange_sale_id,
     )
@@ -151,8 +152,8 @@ def draft_return(
 ) -> SaleReturn:
     """The return as it would be recorded now, after all that has come back of the sale, but for its receipt number.
 
-    ``Refusal``: ``return_nothing``, ``return_quantity``, ``return_whole_units``, ``return_exceeds``. ``Fault``
-    ``ruleset_unknown``.
+    ``Refusal``: ``return_nothing``, ``return_quantity``, ``return_whole_units``, ``return_exceeds``,
+    ``text_too_long``. ``Fault`` ``ruleset_unknown``.
     """
     _require_quantities(back)
     sale = back.sale.sale
@@ -176,7 +177,7 @@ def draft_return(
         receipt_no="",
         sale_receipt_no=sale.receipt_no,
         sale_on=sale.business_date,
-        reason=back.reason.strip(),
+        reason=written(back.reason),
         quality=back.quality,
         confirmed_by=None,
         goods=goods,
@@ -236,7 +237,9 @@ def _balance_after(workplace: Workplace, records: TerminalRecords, moment: Momen
 
 def _require_grounds(workplace: Workplace, moment: Moment, permit: ReturnPermit, back: GoodsBack) -> None:
     sale = back.sale.sale
-    reason = ReturnReason(words=back.reason, quality=back.quality, pharmacist_confirms=permit.confirmed_by is not None)
+    reason = ReturnReason(
+        words=written(back.reason), quality=back.quality, pharmacist_confirms=permit.confirmed_by is not None
+    )
     rules = workplace.rules_of(sale.quote.ruleset)
     days = days_since(sale, moment.on)
     for each in back.lines:

@@ -8,7 +8,7 @@ from datetime import date
 from pos_member.app.authorise import Approval, authorise
 from pos_member.app.identify import require_known
 from pos_member.app.workplace import Workplace
-from pos_member.domain.errors import Refusal
+from pos_member.app.written import required_reason
 from pos_member.domain.rights import Right
 from pos_member.domain.staff import Staff
 
@@ -29,11 +29,10 @@ def reveal_member(
 ) -> Revealed:
     """A member's data in full; that it was looked at, by whom and why, is audited before it is shown.
 
-    ``Refusal``: ``reveal_reason``, ``right_missing``, ``member_gone``.
+    ``Refusal``: ``reveal_reason``, ``text_too_long``, ``right_missing``, ``member_gone``.
     """
-    why = " ".join(reason.split())
-    if not why:
-        raise Refusal("reveal_reason", "查看完整会员资料必须写明原因，留作审计；请填写原因")
+    template = "查看完整会员资料必须写明原因，留作审计；请填写原因"
+    why = required_reason("reveal_reason", template, reason)
     authority = authorise(workplace, person, Right.REVEAL_MEMBER, approval)
     with workplace.terminal.transaction() as records:
         member = require_known(workplace.member(records, member_id)).member

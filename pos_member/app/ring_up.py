@@ -44,13 +44,23 @@ def choose(workplace: Workplace, key: str) -> CounterState:
     return _take(workplace, product)
 
 
-def set_quantity(workplace: Workplace, line: int, text: str) -> CounterState:
-    """Sets the quantity of a line."""
+def set_quantity(
+    workplace: Workplace, person: Staff, line: int, text: str, approval: Approval | None = None
+) -> CounterState:
+    """Sets the quantity of a line. More at a price that somebody changed is a change of price once more (改价).
+
+    ``Refusal``: ``no_such_line``, ``bad_quantity``, ``quantity_whole``, ``quantity_most``, ``right_missing``.
+    """
+    with workplace.terminal.reading() as records:
+        extended = _more_at_a_changed_price(open_basket(workplace, records), line, text)
+    allowed = authorise(workplace, person, Right.CHANGE_PRICE, approval) if extended else None
     with workplace.terminal.transaction() as records:
         basket = open_basket(workplace, records)
         require_line(basket, line)
-        changed = basket.with_quantity(line, _quantity(basket.lines[line].product, text))
-        return _keep(workplace, records, changed, line)
+        quantity = _quantity(basket.lines[line].product, text)
+        if allowed is not None:
+            allowed.record(workplace, records, basket_id=basket.id, quantity=str(quantity))
+        return _keep(workplace, records, basket.with_quantity(line, quantity), line)
 
 
 def remove_line(workplace: Workplace, person: Staff, line: int, approval: Approval | None = None) -> CounterState:
@@ -112,6 +122,12 @@ def _take(workplace: Workplace, found: Product | FoundMember) -> CounterState:
 def _keep(workplace: Workplace, records: TerminalRecords, basket: Basket, touched: int | None) -> CounterState:
     records.save_basket(basket)
     return price_basket(workplace, records, basket, touched)
+
+
+def _more_at_a_changed_price(basket: Basket, line: int, text: str) -> bool:
+    require_line(basket, line)
+    held = basket.lines[line]
+    return held.list_price_fen is not None and _quantity(held.product, text) > held.quantity
 
 
 def _quantity(product: Product, text: str) -> Quantity:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pos_member.domain.errors import Refusal
 from pos_member.domain.staff import Staff
 
 
 class Seat:
-    """The person signed in, and whether the screen was locked since."""
+    """The person signed in, and whether the screen was locked since.
 
-    def __init__(self) -> None:
+    ``as_now`` gives somebody as head office has them now, role and all; it refuses whoever is none of the staff any
+    more.
+    """
+
+    def __init__(self, as_now: Callable[[Staff], Staff]) -> None:
+        self._as_now = as_now
         self._person: Staff | None = None
         self._locked = False
 
     @property
     def occupant(self) -> Staff | None:
-        """Who is signed in, locked or not."""
+        """Who is signed in, locked or not, whatever has become of them since."""
         return self._person
 
     @property
@@ -24,7 +31,11 @@ class Seat:
         return self._locked
 
     def person(self) -> Staff:
-        """Who acts. ``Refusal``: ``not_signed_in``, ``till_locked``."""
+        """Who acts. ``Refusal``: ``not_signed_in``, ``till_locked``, ``staff_gone``."""
+        return self._as_now(self.unlocked())
+
+    def unlocked(self) -> Staff:
+        """Who is signed in, whatever has become of them since. ``Refusal``: ``not_signed_in``, ``till_locked``."""
         if self._person is None:
             raise Refusal("not_signed_in", "请先登录")
         if self._locked:

@@ -14,6 +14,7 @@ from pos_member.app.price_basket import PayableBasket, empty_counter, payable_ba
 from pos_member.app.print_receipt import receipt_job
 from pos_member.app.queue_slip import queue_job
 from pos_member.app.reward_referrer import reward_referrer
+from pos_member.app.sane_amount import require_sane_amount
 from pos_member.app.shift_for_trade import shift_for_trade
 from pos_member.app.workplace import Moment, Workplace
 from pos_member.domain.basket import Basket
@@ -81,19 +82,24 @@ def settle_within(
 
     The next basket is open then. For a basket that is settled already it gives that sale back and writes nothing.
 
-    ``Refusal``: ``already_settled``, ``basket_changed``; ``right_missing``; ``clock_set_back`` and ``clock_ahead`` where
-    points are deducted; ``basket_empty``, ``member_frozen``, ``member_gone``; those of
+    ``Refusal``: ``already_settled``, ``basket_changed``; ``right_missing``; ``clock_set_back`` and ``clock_ahead``
+    where points are deducted; ``basket_empty``, ``member_frozen``, ``member_gone``; those of
     :func:`pos_member.app.usable_coupon.usable_coupon`, of :func:`pos_member.app.basket_needs.require_cleared` and of
-    :func:`pos_member.domain.pricing.quote`; ``cash_negative``, ``tender_negative``, ``tender_repeated``;
-    ``given_away``; ``price_changed``.
+    :func:`pos_member.domain.pricing.quote`; ``cash_negative``, ``tender_negative``, ``tender_repeated``,
+    ``amount_most``, ``points_negative``; ``given_away``; ``price_changed``.
     """
     basket = records.load_basket()
     before = _settled_before(records, basket, settlement, exchange_return_id)
     return before or _settle(workplace, records, cashier, settlement, basket, exchange_return_id).sale
 
 
-def require_tenders(tenders: tuple[Tender, ...]) -> None:
-    """What people may type as tenders. ``Refusal``: ``cash_negative``, ``tender_negative``, ``tender_repeated``."""
+def require_typed(points: int, tenders: tuple[Tender, ...]) -> None:
+    """What people may type as points and tenders.
+
+    ``Refusal``: ``points_negative``; ``cash_negative``, ``tender_negative``, ``amount_most``, ``tender_repeated``.
+    """
+    if points < 0:
+        raise Refusal("points_negative", "抵现积分不能小于 0：请重新输入")
     kinds = set()
     for tender in tenders:
         name = tender_label(tender.kind)
@@ -101,6 +107,7 @@ def require_tenders(tenders: tuple[Tender, ...]) -> None:
             raise Refusal("cash_negative", "现金不能小于 0：请重新输入收到的现金")
         if tender.fen < 0:
             raise Refusal("tender_negative", "{tender}的金额不能小于 0：请重新输入", tender=name)
+        require_sane_amount(tender.fen)
         if tender.kind in kinds:
             raise Refusal("tender_repeated", "{tender}只能收一笔：请把金额合在一起，或换一种支付方式", tender=name)
         kinds.add(tender.kind)
@@ -194,7 +201,7 @@ def _settle(
 
 def _priced(payable: PayableBasket, settlement: Settlement, moment: Moment) -> Quote:
     """The quote that is settled, which is what the customer was told and gives nothing away that may not be."""
-    require_tenders(settlement.tenders)
+    require_typed(settlement.points, settlement.tenders)
     request = replace(
         payable.request,
         points_to_redeem=settlement.points,

@@ -113,6 +113,10 @@ def _refreshed(
             template = "{name} 已停售，仍按 {price} 留在单上：请核对后再收款"
             changes.append(Sentence(template=template, gaps={"name": product.name, "price": yuan(product.price_fen)}))
             fresh.append(line)
+        elif not line.can_be(current):
+            template = "{name} 现按整件销售，{quantity} 仍按原样留在单上：请核对后再收款"
+            changes.append(Sentence(template=template, gaps={"name": product.name, "quantity": line.quantity}))
+            fresh.append(line)
         elif line.list_price_fen is not None:
             kept = None if current.price_fen == product.price_fen else current.price_fen
             fresh.append(replace(line, product=replace(current, price_fen=product.price_fen), list_price_fen=kept))

@@ -9,7 +9,7 @@ from pos_member.app.basket_needs import require_cleared
 from pos_member.app.clock_check import require_sound_clock
 from pos_member.app.counter import Payment
 from pos_member.app.price_basket import allowance, payable_basket
-from pos_member.app.settle_sale import require_tenders
+from pos_member.app.settle_sale import require_typed
 from pos_member.app.workplace import Workplace
 from pos_member.domain.obligations import require_paid
 from pos_member.domain.pricing import quote
@@ -28,7 +28,7 @@ def take_payment(
 
     ``Refusal``: all others of :func:`pos_member.app.settle_sale.settle_within`.
     """
-    require_tenders(tenders)
+    require_typed(0 if points == "max" else points, tenders)
     with workplace.terminal.reading() as records:
         moment = workplace.moment(records)
         if points:

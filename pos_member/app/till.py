@@ -36,7 +36,7 @@ class Till:
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
-        self.seat = Seat()
+        self.seat = Seat(workplace.as_now)
         self.shifts = ShiftDesk(workplace, self.seat)
         self.members = MemberDesk(workplace, self.seat)
         self.registers = RegisterDesk(workplace, self.seat)
@@ -73,7 +73,7 @@ class Till:
         ``Refusal``: ``till_locked``.
         """
         if self.seat.occupant is not None:
-            sign_out(self._workplace, self.seat.person())
+            sign_out(self._workplace, self.seat.unlocked())
         self.seat.leave()
 
     def lock(self) -> Staff | None:
@@ -127,10 +127,9 @@ class Till:
         self.seat.person()
         return ring_up.choose(self._workplace, key)
 
-    def set_quantity(self, line: int, text: str) -> CounterState:
-        """Sets a line's quantity (from 0). ``Refusal``: ``bad_quantity``, ``quantity_whole``, ``quantity_most``."""
-        self.seat.person()
-        return ring_up.set_quantity(self._workplace, line, text)
+    def set_quantity(self, line: int, text: str, approval: Approval | None = None) -> CounterState:
+        """Sets the quantity of a line (index from 0). ``Refusal``: those of :func:`ring_up.set_quantity`."""
+        return ring_up.set_quantity(self._workplace, self.seat.person(), line, text, approval)
 
     def remove_line(self, line: int, approval: Approval | None = None) -> CounterState:
         """Takes a line out (index from 0). ``Refusal``: ``no_such_line``, ``right_missing``."""

@@ -10,8 +10,8 @@ from pos_member.app.ports import TerminalRecords
 from pos_member.app.print_slip import queue_void
 from pos_member.app.record_redemption import points_left
 from pos_member.app.recorded_before import recorded_before
-from pos_member.app.written import required_reason
 from pos_member.app.workplace import Moment, Workplace
+from pos_member.app.written import required_reason, written
 from pos_member.domain import spending
 from pos_member.domain.errors import Refusal
 from pos_member.domain.ledger import LedgerEntry
@@ -49,7 +49,7 @@ def void_redemption(
     authority = authorise(workplace, person, Right.REDEEM, approval)
     with workplace.terminal.transaction() as records:
         moment = workplace.moment(records)
-        known = recorded_before(records, RedemptionVoid, void_id, about=redemption_id)
+        known = recorded_before(records, RedemptionVoid, void_id, about=redemption_id, reason=written(reason))
         redemption = records.fact(Redemption, redemption_id)
         if redemption is None:
             template = "本机没有办理过这笔兑换；请到办理兑换的收银台作废"

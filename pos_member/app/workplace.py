@@ -11,7 +11,7 @@ from pos_member.app.codec import to_canonical
 from pos_member.app.directory import MemberDirectory
 from pos_member.app.facts import kind_of
 from pos_member.app.ports import HeadOfficeDesk, PinHasher, Replica, TerminalRecords, TerminalStore, Wake
-from pos_member.domain.clock import Clock, business_date
+from pos_member.domain.clock import Clock, believed, business_date
 from pos_member.domain.errors import Fault, Refusal
 from pos_member.domain.event import Event, PersonalPart
 from pos_member.domain.fact import Fact
@@ -98,12 +98,20 @@ class Workplace:
         return found
 
     def today(self, records: TerminalRecords, now: datetime) -> date:
-        """The business date; a clock set back never moves it back."""
-        return business_date(now, self.store().zone, records.latest_business_date())
+        """The business date, as far as the clock can be believed; a clock set back never moves it back."""
+        return business_date(self._believed(now), self.store().zone, records.latest_business_date())
 
     def person(self, staff_id: str | None) -> Staff | None:
         """An active member of staff."""
         return next((one for one in self.replica.staff() if one.id == staff_id), None)
+
+    def as_now(self, person: Staff) -> Staff:
+        """A member of staff as head office has them now. ``Refusal`` ``staff_gone``; ``Fault`` ``replica_empty``."""
+        found = self.person(person.id)
+        if found is None:
+            self.store()
+            raise Refusal("staff_gone", "{name} 已不在本店的员工名单上：请换人登录", name=person.name)
+        return found
 
     def pharmacist(self, records: TerminalRecords) -> Staff | None:
         """The pharmacist on duty; nobody once head office has taken the person off the list or out of that role."""
@@ -114,7 +122,11 @@ class Workplace:
     def duty(self, records: TerminalRecords) -> Duty | None:
         """Since when somebody is on duty; nobody is once the business date has changed."""
         held = records.duty()
-        return held if held is not None and self.clock.now() < held.until else None
+        return held if held is not None and self._believed(self.clock.now()) < held.until else None
+
+    def _believed(self, now: datetime) -> datetime:
+        fresh = self.replica.freshness()
+        return believed(now, fresh.as_of, fresh.ahead)
 
     def printer(self) -> Wake:
         """What wakes the receipt printer. ``Refusal`` ``no_printer``."""

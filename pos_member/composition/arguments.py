@@ -92,6 +92,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
 def _path(text: str) -> object:
     from pathlib import Path
 
+    if not text:
+        raise argparse.ArgumentTypeError("路径是空的 · an empty path")
     return Path(text)
 
 

@@ -18,11 +18,14 @@ FOUND = 1
 
 
 def run_backup(folder: Path, target: Path) -> int:
-    """Takes a backup of a till's sales, also while it sells. ``Fault`` as :func:`back_up`."""
+    """Takes a backup of a till's sales, also while it sells; one line for each thing in it that does not add up.
+
+    ``Fault`` as :func:`back_up`.
+    """
     made = back_up(folder / TERMINAL_FILE, target, SystemClock())
     template = "已备份到 {path}：{sales} 笔销售，{facts} 条其他记录。身份文件 identity.json 含密钥，不在备份里"
     _say(template, path=str(made.path), sales=made.report.sales, facts=made.report.facts)
-    return 0
+    return _tell_findings(made.report)
 
 
 def run_restore(folder: Path, backup: Path) -> int:
@@ -49,12 +52,16 @@ def run_check(folder: Path) -> int:
     path = folder / TERMINAL_FILE
     require_database(path, current=True)
     report = check_file(path)
+    if not report.findings:
+        _say_sound(report)
+    return _tell_findings(report)
+
+
+def _tell_findings(report: FileReport) -> int:
+    """One line a finding; the exit status."""
     for finding in report.findings:
         _tell(finding.what)
-    if report.findings:
-        return FOUND
-    _say_sound(report)
-    return 0
+    return FOUND if report.findings else 0
 
 
 def _say_sound(report: FileReport) -> None:

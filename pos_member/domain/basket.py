@@ -21,6 +21,10 @@ class BasketLine:
     quantity: Quantity
     list_price_fen: int | None = None
 
+    def can_be(self, product: Product) -> bool:
+        """Whether so much can be sold of the goods as head office publishes them now."""
+        return product.by_weight or self.quantity.is_whole
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basket:
@@ -46,10 +50,14 @@ class Basket:
         return not self.lines and self.member_id is None
 
     def with_product(self, product: Product, quantity: Quantity) -> tuple[Basket, int]:
-        """The basket with so much more of a product, and the index of the line that holds it."""
+        """The basket with so much more of a product, and the index of the line that holds it.
+
+        A line whose quantity the product cannot be sold in any more keeps the goods as they were.
+        """
         for index, line in enumerate(self.lines):
             if _key(line) == (product.sku, product.price_fen):
-                merged = replace(line, product=product, quantity=line.quantity + quantity)
+                merged = replace(line, quantity=line.quantity + quantity)
+                merged = replace(merged, product=product) if merged.can_be(product) else merged
                 return replace(self, lines=(*self.lines[:index], merged, *self.lines[index + 1 :])), index
         lines = (*self.lines, BasketLine(product=product, quantity=quantity))
         return replace(self, lines=lines), len(lines) - 1

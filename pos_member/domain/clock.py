@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from typing import Protocol
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from pos_member.domain.calendar_days import plus_days
+
+SURELY_WRONG: Final = timedelta(days=1)
+"""A clock that is off by more gives a wrong business date wherever the shop is."""
 
 
 class Clock(Protocol):
@@ -15,6 +18,16 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The current instant, aware, in UTC."""
         ...
+
+
+def believed(now: datetime, vouched: datetime | None, ahead: timedelta) -> datetime:
+    """The instant as far as a till's clock can be believed.
+
+    ``vouched`` is head office's own time at the last exchange: it is not earlier than that. ``ahead`` is how fast the
+    till's clock was then; one that was surely wrong is taken back by it.
+    """
+    kept = now - ahead if ahead > SURELY_WRONG else now
+    return kept if vouched is None else max(kept, vouched)
 
 
 def business_date(at: datetime, zone: str, not_before: date | None = None) -> date:
@@ -35,8 +48,7 @@ def local_text(at: datetime, zone: str) -> str:
 
 def instant_text(at: datetime) -> str:
     """ISO 8601 in UTC with milliseconds and ``Z``: the one written form of an instant, sortable as text."""
-    utc = at.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
 
 
 def parse_instant(text: str) -> datetime:

@@ -22,6 +22,13 @@ def refund_used(refund: Sequence[Tender], payable_fen: int, given: Sequence[Tend
     return tuple(used)
 
 
+def paid_by(refund: Sequence[Tender], payable_fen: int, given: Sequence[Tender]) -> tuple[Tender, ...]:
+    """How the new goods are paid: by the refund, by what was ``given``, and what is missing then in cash."""
+    every = (*refund_used(refund, payable_fen, given), *given)
+    missing_fen = max(0, payable_fen - sum(tender.fen for tender in every))
+    return together(*every, Tender(kind=TenderKind.CASH, fen=missing_fen))
+
+
 def together(*tenders: Tender) -> tuple[Tender, ...]:
     """Tenders with those of a kind joined, none of 0."""
     parts: dict[TenderKind, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from pos_member.domain.offers import FIRST_PURCHASE, tier_of_offer
@@ -73,6 +74,7 @@ def tender_label(kind: TenderKind) -> str:
     return _TENDERS[kind]
 
 
+@lru_cache(maxsize=256)
 def offer_label(offer_id: str) -> str:
     """The name of an offer, short enough for a column: 金卡价, 首单价; a published one is called by its id."""
     tier = tier_of_offer(offer_id)

@@ -31,18 +31,21 @@ def spread(total: int, weights: Sequence[int]) -> tuple[int, ...]:
 
 def yuan(fen: int) -> str:
     """An amount as the screens write it: ¥1,234.56, −¥86.30."""
-    sign = "−" if fen < 0 else ""
-    whole, rest = divmod(abs(fen), 100)
-    return f"{sign}¥{whole:,}.{rest:02d}"
+    return f"−¥{digits(-fen)}" if fen < 0 else f"¥{digits(fen)}"
+
+
+def digits(fen: int) -> str:
+    """An amount not below 0 in yuan, its digits alone: 1,234.56."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 def parse_yuan(text: str) -> int:
     """Fen of an amount typed in yuan ("100", "84.5"). ``ValueError`` for anything else."""
     whole, point, rest = text.partition(".")
-    digits = whole + rest
+    typed = whole + rest
     if (
-        not digits.isascii()
-        or not digits.isdigit()
+        not typed.isascii()
+        or not typed.isdigit()
         or len(rest) > 2
         or len(whole) > 7
         or not whole

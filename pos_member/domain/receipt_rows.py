@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from pos_member.domain.money import yuan
+from pos_member.domain.money import digits
 from pos_member.domain.receipt import Cell, ColumnsRow, FeedRow, Row, TextRow
 from pos_member.domain.staff import Staff, Store
 
@@ -56,9 +56,9 @@ def pair(left: str, right: str, *, bold: bool = False) -> ColumnsRow:
 
 def money(fen: int) -> str:
     """An amount with a minus that every printer has: ¥1,234.56, -¥20.40."""
-    return yuan(fen).replace("−", "-")
+    return f"-¥{digits(-fen)}" if fen < 0 else f"¥{digits(fen)}"
 
 
 def amount(fen: int) -> str:
     """An amount without its sign of currency, for narrow columns: 1,234.56, -20.40."""
-    return money(fen).replace("¥", "")
+    return f"-{digits(-fen)}" if fen < 0 else digits(fen)

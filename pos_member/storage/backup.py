@@ -6,7 +6,6 @@ The till's identity is no part of it: its credential goes into no copy.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from pos_member.storage.file_swap import finish_swap, make_names_durable, swap_i
 from pos_member.storage.full_check import check_file
 from pos_member.storage.snapshot_file import leave_one_file, make_durable, remove_database
 from pos_member.storage.terminal_schema import meta
-from pos_member.storage.witness import read_witness, witness_path
+from pos_member.storage.witness import read_witness
 
 _HEADER = b"SQLite format 3\0"
 _NOT_BELOW = update(meta).values(receipt_number=func.max(meta.c.receipt_number, bindparam("present")))
@@ -49,8 +48,9 @@ class Restored:
 def back_up(database: Path, target: Path, clock: Clock) -> BackupMade:
     """Copies the database to a file (a name that ends in ".db") or into a folder, under a name with the time.
 
-    ``Fault``: ``no_database``, ``not_a_database``, ``database_newer``, ``backup_exists``, ``backup_unsound`` (the copy
-    does not hold what it should; it is removed), ``folder_unwritable``, ``disk_write_failed``.
+    A file in which something does not add up has a backup like any other, for it is all there is; the report says what.
+    ``Fault``: ``no_database``, ``not_a_database``, ``database_newer``, ``backup_exists``, ``backup_unsound`` (it cannot
+    be read from end to end; the copy is removed), ``folder_unwritable``, ``disk_write_failed``.
     """
     require_database(database)
     path = target
@@ -65,7 +65,7 @@ def back_up(database: Path, target: Path, clock: Clock) -> BackupMade:
         _copy(database, unfinished)
         leave_one_file(open_database(unfinished, TERMINAL))
         report = check_file(unfinished)
-        if report.findings:
+        if report.damaged:
             remove_database(unfinished)
             raise Fault(
                 "backup_unsound",
@@ -88,19 +88,20 @@ def restore(database: Path, backup: Path, *, terminal_id: str, new_epoch: str) -
     ``not_a_database``, ``terminal_mismatch``, ``database_newer``, ``backup_unsound``, ``disk_write_failed``; then
     nothing has changed.
     """
+    fresh = database.with_name(f"{database.stem}-restoring{database.suffix}")
+    if backup.resolve() == fresh.resolve():
+        raise _no_database_of_a_till(backup)  # what an earlier restore, cut short, has left: it goes
     require_database(backup)
     finish_swap(database)
-    fresh = database.with_name(f"{database.stem}-restoring{database.suffix}")
     remove_database(fresh)
     try:
-        shutil.copyfile(backup, fresh)
         try:
+            _copy(backup, fresh)
             last = _renew(fresh, backup, database, terminal_id, new_epoch)
         except BaseException:
             remove_database(fresh)
             raise
         aside = swap_in(database, fresh)
-        witness_path(database).unlink(missing_ok=True)
     except OSError as error:
         raise write_failed(database, error) from error
     return Restored(aside=aside, last_receipt=last)
@@ -130,7 +131,7 @@ def _renew(fresh: Path, backup: Path, database: Path, terminal_id: str, epoch: s
             template = "备份 {file} 属于另一台收银机，没有恢复：请使用本机自己的备份"
             raise Fault("terminal_mismatch", template, retryable=False, file=backup.name)
         report = check_file(fresh)
-        if report.findings:
+        if report.damaged:
             template = "备份 {file} 没有通过检查，没有恢复：{why}。请换一个备份"
             why = report.findings[0].what.message
             raise Fault("backup_unsound", template, retryable=False, file=backup.name, why=why)
@@ -179,9 +180,13 @@ def require_database(path: Path, *, current: bool = False) -> None:
     except (OSError, sqlite3.Error):
         header, known, revision = b"", (0,), None
     if header != _HEADER or known != (2,) or revision is None:
-        template = "{path} 不是收银机的数据文件，或者已损坏：请检查路径"
-        raise Fault("not_a_database", template, retryable=False, path=str(path))
+        raise _no_database_of_a_till(path)
     if current and revision[0] != TERMINAL.head:
         require_known(revision[0], TERMINAL, path)
         template = "{path} 是由旧版本的程序写入的：请先启动一次收银终端，再检查"
         raise Fault("database_older", template, retryable=False, path=str(path))
+
+
+def _no_database_of_a_till(path: Path) -> Fault:
+    template = "{path} 不是收银机的数据文件，或者已损坏：请检查路径"
+    return Fault("not_a_database", template, retryable=False, path=str(path))

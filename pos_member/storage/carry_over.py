@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -102,11 +103,9 @@ class CarryOver:
         )
         self._write_meta(seen, last, clock)
         begin_epoch(self._connection, self._new_epoch, recovery.sentence)
-        told_again = sum(self._retell(epoch, ends_at) for epoch, ends_at, _ in chains)
-        if any(lost for _, _, lost in chains) or not chains:
-            told_again += len(alone)
-            for kind, fact in alone:
-                self._tell(kind, fact)
+        told_again = len(alone) + sum(self._retell(epoch, ends_at) for epoch, ends_at in chains)
+        for kind, fact in alone:
+            self._tell(kind, fact)
         return replace(recovery, told_again=told_again)
 
     def _write_events(self) -> None:
@@ -152,17 +151,14 @@ class CarryOver:
                 continue
             known = terminal_metadata.tables[table].c
             for row in self._found.state.get(table, ()):
-                if table in ("suspended_baskets", "open_basket") and row["id"] in self._found.sales:
+                if table == "suspended_baskets" and row["id"] in self._found.sales:
                     continue
-                try:
-                    with self._connection.begin_nested():
-                        values = {name: value for name, value in row.items() if name in known}
-                        self._connection.execute(insert(terminal_metadata.tables[table]), values)
-                except DBAPIError:
-                    continue
+                with suppress(DBAPIError), self._connection.begin_nested():
+                    values = {name: value for name, value in row.items() if name in known}
+                    self._connection.execute(insert(terminal_metadata.tables[table]), values)
 
-    def _write_outbox(self, seen: Witness | None) -> list[tuple[str, int, bool]]:
-        """The epochs so far: how far each can still be handed over, and whether events are lost that nobody has."""
+    def _write_outbox(self, seen: Witness | None) -> list[tuple[str, int]]:
+        """The epochs so far, and how far each can still be handed over."""
         held_rows = self._found.state.get("outbox", ())
         rows = {row["epoch"]: row for row in sorted(held_rows, key=lambda row: row.get("number", 1))}
         unknown = [epoch for epoch in dict.fromkeys(epoch for epoch, _ in self._events) if epoch not in rows]
@@ -186,7 +182,7 @@ class CarryOver:
                     "ends_at": ends_at,
                 },
             )
-            chains.append((epoch, ends_at, len(set(range(acked + 1, longest + 1)) - set(numbers)) > 0))
+            chains.append((epoch, ends_at))
         return chains
 
     def _joined(self, epoch: str, seq: int, previous: bytes) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from pos_member.domain.errors import Fault, InvariantViolation
+from pos_member.storage.prepared import driver
 
 _BUSY_TIMEOUT_S = 5
 _PATH = "pos_member_path"
@@ -87,10 +88,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
     to a file without a name is lost when the program ends.
     """
     with _telling(engine), engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver(connection).execute("BEGIN IMMEDIATE")
         yield connection
         _require_in_place(engine)
-        connection.commit()
+        driver(connection).commit()
 
 
 @contextmanager
@@ -101,7 +102,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """
     reader: Engine = engine.get_execution_options()[_READER]
     with _telling(engine), reader.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
+        driver(connection).execute("BEGIN")
         try:
             yield connection
         except (OperationalError, sqlite3.OperationalError) as error:

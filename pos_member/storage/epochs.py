@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from pos_member.app.codec import from_text, to_text
+from pos_member.app.facts import SALE
+from pos_member.app.published import Verdict
 from pos_member.domain.clock import parse_instant
 from pos_member.domain.errors import Sentence
 from pos_member.domain.event import GENESIS_HASH, PersonalPart
+from pos_member.storage.chain_check import follows
 from pos_member.storage.event_rows import append_event
-from pos_member.storage.terminal_schema import event_parts, events, judgements, local_members, meta, outbox
+from pos_member.storage.terminal_schema import (
+    event_parts,
+    events,
+    facts,
+    judgements,
+    local_members,
+    meta,
+    outbox,
+    sales,
+)
 from pos_member.storage.witness import Witness
 
 RETOLD = "retold"
@@ -30,9 +45,19 @@ _DATE_NOT_BELOW = (
     .where(or_(meta.c.business_date.is_(None), meta.c.business_date < bindparam("on")))
     .values(business_date=bindparam("on"))
 )
+_before = events.alias()
 _TOLD = (
-    select(events, event_parts.c.salt, event_parts.c.content)
+    select(
+        events,
+        event_parts.c.salt,
+        event_parts.c.content,
+        _before.c.hash.label("previous"),
+        func.coalesce(sales.c.document, facts.c.document).label("recorded"),
+    )
     .outerjoin(event_parts, (event_parts.c.epoch == events.c.epoch) & (event_parts.c.seq == events.c.seq))
+    .outerjoin(_before, (_before.c.epoch == events.c.epoch) & (_before.c.seq == events.c.seq - 1))
+    .outerjoin(sales, (sales.c.id == events.c.subject_id) & (events.c.kind == SALE))
+    .outerjoin(facts, (facts.c.id == events.c.subject_id) & (facts.c.kind == events.c.kind))
     .where(events.c.epoch == bindparam("of_epoch"), events.c.seq == bindparam("at"))
 )
 _AFTER = (
@@ -92,25 +117,44 @@ def events_after(connection: Connection, epoch: str, seq: int) -> tuple[int, ...
 def retell(connection: Connection, epoch: str, numbers: Iterable[int], *, now_in: str) -> None:
     """Tells events of an epoch that head office will never take there again, in the epoch ``now_in``.
 
-    What they are about, and when it happened, stays; the event has an id of its own.
+    What they are about, and when it happened, stays; the event has an id of its own. Of one whose hash does not hold
+    what is recorded beside it is told; one that cannot be read at all stays where it is.
     """
     for seq in numbers:
         row = connection.execute(_TOLD, {"of_epoch": epoch, "at": seq}).one()
-        told = json.loads(row.canonical)
+        told = _what_is_told(row)
+        if told is None:
+            connection.execute(_JUDGE, {"epoch": epoch, "seq": seq, "verdict": Verdict.QUARANTINED.value, "why": ""})
+            continue
+        at, body = told
         again = append_event(
             connection,
             terminal_id=row.terminal_id,
             epoch=now_in,
             kind=row.kind,
             event_id=retold_id(row.event_id, now_in),
-            at=parse_instant(told["occurred_at"]),
-            body=told["body"],
+            at=at,
+            body=body,
             member_id=row.member_id,
             part=None if row.content is None else PersonalPart(salt=row.salt, content=row.content),
         )
         connection.execute(_JUDGE, {"epoch": epoch, "seq": seq, "verdict": RETOLD, "why": ""})
         moved = {"old_epoch": epoch, "old_seq": seq, "new_epoch": now_in, "new_seq": again.key.seq}
         connection.execute(_MOVE_MEMBER, moved)
+
+
+def _what_is_told(row: Row[Any]) -> tuple[datetime, Mapping[str, Any]] | None:
+    """When it happened, and the body; None when neither the event nor the record can be read."""
+    previous = GENESIS_HASH if row.seq == 1 else row.previous
+    holds = previous is not None and follows(previous, row.canonical, row.hash)
+    with suppress(ValueError, TypeError, LookupError):
+        if row.recorded is not None and not holds:
+            body = json.loads(row.recorded)
+            return parse_instant(body["at"]), body
+    with suppress(ValueError, TypeError, LookupError):
+        told = json.loads(row.canonical)
+        return parse_instant(told["occurred_at"]), told["body"]
+    return None
 
 
 def retold_id(event_id: str, epoch: str) -> str:

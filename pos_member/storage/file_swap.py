@@ -12,16 +12,20 @@ from pathlib import Path
 
 from pos_member.storage.engine import doubt_mark, write_failed
 from pos_member.storage.snapshot_file import make_durable
+from pos_member.storage.witness import witness_path
 
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
-def swap_in(path: Path, complete: Path) -> Path | None:
+def swap_in(path: Path, complete: Path, report: str | None = None) -> Path | None:
     """Puts a complete database, which must lie in the same folder, in the place of ``path``.
 
-    Gives where the one before was set aside, None when there was none. ``Fault`` ``disk_write_failed``.
+    Gives where the one before was set aside, None when there was none; ``report`` lies beside it then. The witness of
+    the one before goes: the complete one has taken from it what counts. ``Fault`` ``disk_write_failed``.
     """
     try:
+        if report is not None:
+            _report(path).write_text(report, encoding="utf-8")
         make_durable(complete)
         os.replace(complete, _ready(path))
         make_names_durable(path.parent)
@@ -58,15 +62,22 @@ def _finish(path: Path) -> Path | None:
         if part.exists():
             os.replace(part, aside.with_name(aside.name + suffix))
             moved = True
+    if _report(path).exists():
+        os.replace(_report(path), aside.with_suffix(".txt"))
+    doubt_mark(path).unlink(missing_ok=True)
+    witness_path(path).unlink(missing_ok=True)
     make_names_durable(path.parent)
     os.replace(ready, path)
-    doubt_mark(path).unlink(missing_ok=True)
     make_names_durable(path.parent)
     return aside if moved else None
 
 
 def _ready(path: Path) -> Path:
     return path.with_name(f"{path.stem}-ready{path.suffix}")
+
+
+def _report(path: Path) -> Path:
+    return _ready(path).with_suffix(".txt")
 
 
 def _aside(path: Path, ready: Path) -> Path:

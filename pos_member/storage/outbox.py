@@ -18,8 +18,7 @@ from pos_member.domain.errors import InvariantViolation, Sentence
 from pos_member.domain.event import GENESIS_HASH, Event, EventKey, PersonalPart
 from pos_member.storage.database_file import TERMINAL, open_database
 from pos_member.storage.engine import reading, writing
-from pos_member.storage.epochs import begin_epoch, events_after
-from pos_member.storage.epochs import retell as tell_again
+from pos_member.storage.epochs import begin_epoch, events_after, retell
 from pos_member.storage.terminal_schema import event_parts, events, judgements, meta, outbox
 
 _LAST_SEQ = select(func.coalesce(func.max(events.c.seq), 0)).where(events.c.epoch == outbox.c.epoch).scalar_subquery()
@@ -133,8 +132,8 @@ class Outbox:
             if kept:
                 connection.execute(_JUDGE, kept)
 
-    def set_aside(self, epoch: str, problem: Sentence, *, retell: bool) -> bool:
-        """Head office takes no more of a chain; whether it was set aside.
+    def set_aside(self, epoch: str, problem: Sentence) -> bool:
+        """Head office takes no more of a chain: what it lacks is told again in another; whether it was set aside.
 
         A chain that was begun because another was refused, and of which head office holds nothing, is not: it would go
         on like that for ever.
@@ -148,8 +147,7 @@ class Outbox:
             if now_in == epoch:
                 now_in = self._new_epoch()
                 begin_epoch(connection, now_in, _refused(problem))
-            if retell:
-                tell_again(connection, epoch, events_after(connection, epoch, row.acked_seq), now_in=now_in)
+            retell(connection, epoch, events_after(connection, epoch, row.acked_seq), now_in=now_in)
             return True
 
     def problem(self) -> Sentence | None:

@@ -11,7 +11,7 @@ from pos_member.storage.engine import write_failed, writing
 from pos_member.storage.file_swap import swap_in
 from pos_member.storage.salvage import salvage
 from pos_member.storage.snapshot_file import leave_one_file, remove_database
-from pos_member.storage.witness import read_witness, witness_path
+from pos_member.storage.witness import read_witness
 
 
 def recover_terminal(path: Path, *, terminal_id: str, clock: Clock, new_epoch: str) -> Recovery:
@@ -34,21 +34,18 @@ def recover_terminal(path: Path, *, terminal_id: str, clock: Clock, new_epoch: s
             engine.dispose()
             raise
         leave_one_file(engine)
-        aside = swap_in(path, fresh)
-        witness_path(path).unlink(missing_ok=True)
-        if aside is not None:
-            aside.with_suffix(".txt").write_text(_report(aside, recovery, clock), encoding="utf-8")
+        swap_in(path, fresh, _report(recovery, clock))
     except OSError as error:
         raise write_failed(path, error) from error
     return recovery
 
 
-def _report(aside: Path, recovery: Recovery, clock: Clock) -> str:
+def _report(recovery: Recovery, clock: Clock) -> str:
     """What happened, for whoever finds the damaged file."""
     return f"""\
 数据抢救报告  {instant_text(clock.now())}
 
-损坏的文件：{aside.name}（原样保留，请勿删除，可交给总部技术支持）
+损坏的文件：与本报告同名的 .db（原样保留，请勿删除，可交给总部技术支持）
 抢救出的销售：{recovery.sales} 笔，小票号 {recovery.first_receipt}–{recovery.last_receipt}
 抢救出的其他记录（退货、班次、会员等）：{recovery.facts} 条
 读不出来的小票号：{recovery.ranges}

@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 from pos_member.app.codec import from_plain, from_text, to_text
 from pos_member.app.facts import FACTS, SALE
 from pos_member.domain.clock import parse_instant
-from pos_member.domain.event import PersonalPart
+from pos_member.domain.event import GENESIS_HASH, PersonalPart
 from pos_member.domain.fact import Fact
 from pos_member.domain.sale import Sale
+from pos_member.storage.chain_check import follows
 from pos_member.storage.page_scan import ScannedRow, scan
+from pos_member.storage.state_check import is_legible
 
 STATE = (
     "meta",
@@ -89,8 +91,7 @@ def salvage(path: Path) -> Salvage:
     for row in scan(path):
         _take(found, row)
     for event in found.events.values():
-        if event["subject_id"] not in found.sales and event["subject_id"] not in found.facts:
-            _take_told(found, event["kind"], json.loads(canonical_of(event))["body"])
+        _take_told(found, event)
     found.state = _read_state(path)
     return found
 
@@ -142,15 +143,35 @@ def _told(event: dict[str, Any], canonical: bytes) -> dict[str, Any] | None:
     return None
 
 
-def _take_told(found: Salvage, kind: str, body: dict[str, Any]) -> None:
-    """A sale or a fact whose own row is lost is in its event."""
+def _take_told(found: Salvage, event: dict[str, Any]) -> None:
+    """A sale or a fact whose own row is lost, or says something else than an event whose hash holds, is in that."""
+    kind, canonical = event["kind"], canonical_of(event)
+    body = json.loads(canonical)["body"]
+    recorded = _recorded(found, kind, body.get("id"))
+    if recorded == body or (recorded is not None and not _holds(found, event, canonical)):
+        return
     with suppress(ValueError):
-        if kind == SALE and body.get("id") not in found.sales:
+        if kind == SALE:
             sale = from_plain(Sale, body)
             found.sales[sale.id] = KeptSale.of(sale)
-        elif kind in FACTS and body.get("id") not in found.facts:
+        elif kind in FACTS:
             fact = from_plain(FACTS[kind], body)
             found.facts[fact.id] = (kind, fact)
+
+
+def _recorded(found: Salvage, kind: str, identifier: object) -> object:
+    """What the row of a sale or a fact says, None where it is lost."""
+    if kind == SALE:
+        kept = found.sales.get(str(identifier))
+        return None if kept is None else json.loads(zlib.decompress(kept.packed))
+    fact = found.facts.get(str(identifier))
+    return None if fact is None else json.loads(to_text(fact[1]))
+
+
+def _holds(found: Salvage, event: dict[str, Any], canonical: bytes) -> bool:
+    """Whether an event follows the one before it."""
+    before = {"hash": GENESIS_HASH} if event["seq"] == 1 else found.events.get((event["epoch"], event["seq"] - 1))
+    return before is not None and follows(before["hash"], canonical, event["hash"])
 
 
 def _decoded(kind: type[T], document: object) -> T | None:
@@ -172,7 +193,9 @@ def _read_state(path: Path) -> dict[str, list[dict[str, Any]]]:
                 statement = f"SELECT rowid AS row_number, * FROM {table} ORDER BY rowid {order}"  # noqa: S608 - our own
                 with suppress(sqlite3.Error):
                     for row in connection.execute(statement):
-                        rows.setdefault(row["row_number"], {name: row[name] for name in row.keys()[1:]})
+                        values = {name: row[name] for name in row.keys()[1:]}
+                        if is_legible(table, values):
+                            rows.setdefault(row["row_number"], values)
             state[table] = [rows[number] for number in sorted(rows)]
     return state
 

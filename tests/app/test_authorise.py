@@ -79,11 +79,35 @@ def test_a_second_person_without_the_right_is_no_help(shop: Shop, take: Take) ->
 
 
 def test_nobody_approves_for_themselves_what_they_lack(shop: Shop, take: Take) -> None:
-    shop.publish(replace(LI_FANG, role=Role.STORE_MANAGER))
     assert shop.refused(lambda: take(Approval(staff_id=LI_FANG.id, pin="1111"))) == "right_missing"
     assert audits(shop, "override") == []
-    shop.till.sign_in(LI_FANG.id, "1111")
+
+
+def test_a_role_that_head_office_gives_or_takes_counts_at_once(shop: Shop, take: Take) -> None:
+    shop.publish(replace(LI_FANG, role=Role.STORE_MANAGER))
     take()
+    shop.publish(LI_FANG)
+    assert shop.refused(take) == "right_missing"
+
+
+def test_whoever_has_left_does_nothing_more_but_sign_out(shop: Shop, take: Take) -> None:
+    shop.publish(gone=LI_FANG)
+    assert shop.refused(take) == "staff_gone"
+    assert shop.refused(shop.till.counter) == "staff_gone"
+    shop.till.sign_out()
+    assert shop.audited()[-1] == "sign_out"
+    assert shop.refused(shop.till.counter) == "not_signed_in"
+
+
+def test_a_till_without_head_offices_list_says_so_and_blames_nobody(shop: Shop) -> None:
+    shop.close()
+    for file in shop.folder.glob("replica.db*"):
+        file.unlink()
+    seat = shop.till.seat.occupant
+    assert seat is not None
+    shop.open()
+    shop.till.seat.take(seat)
+    assert shop.refused(shop.till.counter) == "replica_empty"
 
 
 def test_a_wrong_pin_of_the_second_person_counts_against_that_person_also_after_a_restart(

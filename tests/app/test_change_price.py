@@ -8,7 +8,7 @@ import pytest
 from pos_member.app.authorise import Approval
 from tests.app.people import SUN_WEI, audits
 from tests.app.registers import manager_signs_in
-from tests.app.shop import COLD_TABLETS, SHELF, VITAMIN, Shop
+from tests.app.shop import COLD_TABLETS, LI_FANG, SHELF, VITAMIN, Shop
 
 BY_MANAGER = Approval(staff_id=SUN_WEI.id, pin="3333")
 
@@ -90,3 +90,16 @@ def test_what_may_be_given_away_can_be_and_what_may_not_keeps_its_fen(shop: Shop
     shop.till.change_price(0, 0, "赠品")
     shop.till.change_price(1, 1, "临期")
     assert [line.net_fen for line in shop.settle().sale.quote.lines] == [0, 1]
+
+
+def test_more_at_a_changed_price_needs_the_store_manager_again_and_less_needs_nobody(shop: Shop) -> None:
+    shop.publish(SUN_WEI)
+    shop.scan(VITAMIN)
+    shop.till.set_quantity(0, "2")
+    shop.till.change_price(0, 1, "临期", BY_MANAGER)
+    assert shop.refused(lambda: shop.till.set_quantity(0, "100")) == "right_missing"
+    oneself = Approval(staff_id=LI_FANG.id, pin="1111")
+    assert shop.refused(lambda: shop.till.set_quantity(0, "100", oneself)) == "right_missing"
+    assert str(shop.till.set_quantity(0, "1").basket.lines[0].quantity) == "1"
+    assert str(shop.till.set_quantity(0, "3", BY_MANAGER).basket.lines[0].quantity) == "3"
+    assert [body.get("quantity") for body in audits(shop, "override")] == [None, "3"]

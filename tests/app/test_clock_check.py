@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from pos_member.domain.errors import Refusal
-from tests.app.shop import MASKS, VITAMIN, Shop
+from tests.app.returning import available, stored_points
+from tests.app.shop import CHEN_LEI, COLD_TABLETS, MASKS, VITAMIN, Shop
+from tests.storage.makers import TODAY
 
 
 def open_shift(shop: Shop) -> object:
@@ -107,3 +111,28 @@ def test_a_new_till_with_a_clock_of_long_ago_is_not_believed(shop: Shop) -> None
     shop.clock.pass_by(days=-398)
     shop.publish(as_of=office)
     assert "早于已有记录的时间 2027-04-09" in told(shop)
+
+
+def test_a_till_that_is_known_to_be_a_year_ahead_sells_under_head_offices_date_and_no_points_lapse(shop: Shop) -> None:
+    right = shop.clock.now()
+    shop.clock.pass_by(days=400)
+    shop.publish(as_of=right)
+    shop.till.take_duty(CHEN_LEI.id, "2222")
+    shop.scan_member()
+    shop.scan(COLD_TABLETS)
+    sale = shop.settle().sale
+    assert sale.business_date == TODAY
+    assert {entry.expires_on for entry in sale.entries} == {date(2027, 3, 31)}
+    assert available(shop) == stored_points(shop)
+
+    shop.clock.pass_by(days=-399)
+    assert shop.sell(MASKS).sale.business_date == TODAY  # until head office has seen the clock again
+    shop.publish()
+    assert shop.sell(MASKS).sale.business_date == TODAY + timedelta(days=1)
+
+
+def test_a_clock_of_long_ago_dates_no_sale_before_head_offices_last_word(shop: Shop) -> None:
+    vouched = shop.clock.now()
+    shop.clock.pass_by(days=-4000)
+    shop.publish(as_of=vouched)
+    assert shop.sell(MASKS).sale.business_date == TODAY

@@ -77,7 +77,10 @@ def test_two_changes_are_two_and_the_same_one_asked_for_twice_is_one(shop: Shop)
     for _ in range(2):
         shop.till.members.edit(first, WANG, MemberEntry(address="解放路 12 号"))
     shop.restart()
-    shop.till.members.edit(first, WANG, MemberEntry(address="别处"))
+    other = MemberEntry(address="别处")
+    assert shop.refused(lambda: shop.till.members.edit(first, WANG, other)) == "id_used"
+    consent = MemberEntry(address="解放路 12 号", marketing_consent=True)
+    assert shop.refused(lambda: shop.till.members.edit(first, WANG, consent)) == "id_used"
     edit(shop, MemberEntry(birthday="1980-03-21"))
     member = shop.till.members.page(WANG).sheet.state.member
     assert (member.address, member.birthday) == ("解放路 12 号", date(1980, 3, 21))

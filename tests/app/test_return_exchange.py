@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from pos_member.app.exchange_goods import Exchanged
 from pos_member.app.return_goods import GoodsBack
@@ -204,3 +205,17 @@ def test_the_slip_of_an_exchange_is_reprinted_with_both_on_it(shop: Shop) -> Non
     job = shop.till.returns.reprint_last()
     texts = [row.text for row in job.document.rows if isinstance(row, TextRow)]
     assert {"换货", "补打", f"新单号 {done.sale.receipt_no}", f"退货单号 {done.returned.receipt_no}"} <= {*texts}
+
+
+def test_an_exchange_asked_for_again_with_other_money_or_points_is_refused_and_stays_as_it_is(shop: Shop) -> None:
+    sale = shop.sell(MASKS).sale
+    shop.scan_member()
+    shop.scan(VITAMIN)
+    exchange_id, goods = shop.till.new_id(), back(shop.till.returns.find(sale.receipt_no), pieces(0))
+    settlement = Settlement(basket_id=shop.till.counter().basket.id, points=100, tenders=cash(5000))
+    done = shop.till.returns.exchange(exchange_id, goods, settlement)
+    for other in (replace(settlement, points=0), replace(settlement, tenders=cash(9000))):
+        assert shop.refused(partial(shop.till.returns.exchange, exchange_id, goods, other)) == "id_used"
+    shop.restart()
+    again = shop.till.returns.exchange(exchange_id, goods, settlement)
+    assert (again.returned, again.sale) == (done.returned, done.sale)

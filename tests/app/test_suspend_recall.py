@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.app.registers import manager_signs_in
-from tests.app.shop import MASKS, SHELF, VITAMIN, Shop
+from tests.app.shop import ASTRAGALUS, MASKS, SHELF, VITAMIN, Shop
 from tests.storage.makers import TODAY
 
 
@@ -110,3 +110,16 @@ def test_a_basket_that_waited_overnight_is_sold_by_the_rules_of_the_day(shop: Sh
     shop.clock.pass_by(days=days)
     shop.till.recall(basket.id)
     assert (shop.settle().sale.business_date - TODAY).days == days
+
+
+def test_goods_that_are_weighed_no_more_stay_in_the_basket_as_they_were(shop: Shop) -> None:
+    shop.scan(ASTRAGALUS)
+    basket_id = shop.till.set_quantity(0, "2.5").basket.id
+    shop.till.suspend(basket_id)
+    shop.publish(replace(SHELF[3], by_weight=False))
+    recalled = shop.till.recall(basket_id)
+    assert [change.message for change in recalled.changes] == [
+        "黄芪 现按整件销售，2.5 仍按原样留在单上：请核对后再收款"
+    ]
+    assert [str(line.quantity) for line in shop.scan(ASTRAGALUS).basket.lines] == ["3.5"]
+    assert shop.settle().sale.quote.payable_fen == 1680

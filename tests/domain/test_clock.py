@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pos_member.domain.clock import business_date, end_of_day, local_text
+from pos_member.domain.clock import believed, business_date, end_of_day, local_text
 from pos_member.domain.ids import Uuid7Factory, made_at
 
 SHANGHAI = "Asia/Shanghai"
@@ -28,6 +28,15 @@ def test_a_clock_set_back_moves_no_business_date_back() -> None:
     assert business_date(noon, SHANGHAI) == date(2026, 3, 5)
     assert business_date(noon, SHANGHAI, date(2026, 3, 7)) == date(2026, 3, 7)
     assert business_date(noon, SHANGHAI, date(2026, 3, 4)) == date(2026, 3, 5)
+
+
+def test_a_clock_is_believed_unless_head_office_has_seen_it_wrong_by_more_than_a_day() -> None:
+    noon = datetime(2026, 3, 5, 4, tzinfo=UTC)
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    assert believed(noon, None, timedelta(0)) == noon
+    assert believed(noon, noon - hour, day) == noon
+    assert believed(noon, noon - 400 * day, 400 * day) == noon - 400 * day
+    assert believed(noon, noon + 3 * day, -3 * day) == noon + 3 * day
 
 
 @pytest.mark.parametrize("zone", [SHANGHAI, "America/New_York", "UTC"])

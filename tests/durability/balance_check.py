@@ -61,7 +61,7 @@ def _printed(connection: sqlite3.Connection) -> dict[str, str]:
     """The balances on the receipts that are queued, by sale."""
     balances = {}
     for sale, text in connection.execute("SELECT sale_id, document FROM print_jobs WHERE sale_id IS NOT NULL"):
-        for row in json.loads(text)["rows"]:
+        for _, row in json.loads(text)["rows"]:
             cells = row.get("cells", ())
             if len(cells) == 2 and cells[0]["text"] == _BALANCE:
                 balances[sale] = cells[1]["text"]

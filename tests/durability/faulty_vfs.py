@@ -24,8 +24,9 @@ _Close = CFUNCTYPE(c_int, c_void_p)
 _Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
 _Sync = CFUNCTYPE(c_int, c_void_p, c_int)
-_Delete = CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
-_Open = CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, c_int, POINTER(c_int))
+_Delete = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
+# a name stays the pointer that SQLite gave: the file keeps it, and names its -shm after it, long after the call
+_Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, POINTER(c_int))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +135,21 @@ class Shim:
         return ctypes.cast(callback, c_void_p).value or 0  # type: ignore[arg-type]
 
     def _opened(self, real_open: Callable[..., int], vfs: int) -> Callable[..., int]:
-        def x_open(_vfs: int, name: bytes | None, file: int, flags: int, out_flags: object) -> int:
+        def x_open(_vfs: int, name: int | None, file: int, flags: int, out_flags: object) -> int:
             code = real_open(vfs, name, file, flags, out_flags)
             slot = c_void_p.from_address(file)
             if code == OK and slot.value and name:
-                self._files[file] = os.path.basename(name.decode())
+                self._files[file] = _file_name(name)
                 slot.value = ctypes.addressof(self._table_for(slot.value))
             return code
 
         return x_open
 
     def _deleted(self, real_delete: Callable[..., int], vfs: int) -> Callable[..., int]:
-        def x_delete(_vfs: int, name: bytes, sync_folder: int) -> int:
+        def x_delete(_vfs: int, name: int, sync_folder: int) -> int:
             code = real_delete(vfs, name, sync_folder)
             if code == OK:
-                self._disk.note(Delete(os.path.basename(name.decode()), bool(sync_folder)))
+                self._disk.note(Delete(_file_name(name), bool(sync_folder)))
             return code
 
         return x_delete
@@ -186,3 +187,7 @@ class Shim:
             table[_XSYNC] = self._pointer(_Sync(x_sync))
             self._tables[methods] = table
         return self._tables[methods]
+
+
+def _file_name(address: int) -> str:
+    return os.path.basename(ctypes.string_at(address).decode())

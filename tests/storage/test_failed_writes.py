@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from pos_member.domain.errors import Fault
 from pos_member.storage.engine import doubt_mark
@@ -22,20 +21,16 @@ def sell(store: TerminalStore) -> None:
         settle(records, sale(records.next_receipt_number()))
 
 
-def io_error() -> OperationalError:
-    error = sqlite3.OperationalError("disk I/O error")
-    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
-    return OperationalError("COMMIT", None, error)
-
-
 def fail_once(store: TerminalStore) -> None:
-    """The next statement of the store fails as SQLite says that an fsync did."""
+    """The next transaction of the store fails as SQLite says that an fsync did."""
 
     def refuse(*_: object) -> None:
-        event.remove(store._engine, "before_cursor_execute", refuse)
-        raise io_error()
+        event.remove(store._engine, "checkout", refuse)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+        raise error
 
-    event.listen(store._engine, "before_cursor_execute", refuse)
+    event.listen(store._engine, "checkout", refuse)
 
 
 def test_a_till_goes_on_when_the_end_of_its_chain_is_sound(tmp_path: Path) -> None:
@@ -102,12 +97,12 @@ def test_a_full_disk_needs_no_check_of_everything(tmp_path: Path) -> None:
     store = open_store(path)
 
     def refuse(*_: object) -> None:
-        event.remove(store._engine, "before_cursor_execute", refuse)
+        event.remove(store._engine, "checkout", refuse)
         error = sqlite3.OperationalError("database or disk is full")
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
-        raise OperationalError("INSERT", None, error)
+        raise error
 
-    event.listen(store._engine, "before_cursor_execute", refuse)
+    event.listen(store._engine, "checkout", refuse)
     with pytest.raises(Fault):
         sell(store)
     assert not doubt_mark(path).exists()

@@ -174,7 +174,7 @@ def test_a_chain_head_office_refuses_is_told_again_in_a_new_one_and_counts_once(
     outbox.acknowledge(EPOCH, 1, events[0].hash, ())
     why = Sentence(template="总部另有 {seq}", gaps={"seq": 2})
 
-    assert outbox.set_aside(EPOCH, why, retell=True)
+    assert outbox.set_aside(EPOCH, why)
 
     assert [(chain.epoch, chain.last_seq) for chain in outbox.chains()] == [("e2", 2)]
     assert outbox.problem() == why
@@ -192,7 +192,7 @@ def test_a_chain_head_office_refuses_is_told_again_in_a_new_one_and_counts_once(
             each.id for each in mine.sales
         ]
     assert "总部另有 2" in str(store.notice())
-    assert not outbox.set_aside("e2", why, retell=True)
+    assert not outbox.set_aside("e2", why)
     assert outbox.head().epoch == "e2"
     outbox.close()
 

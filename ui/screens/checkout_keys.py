@@ -58,14 +58,17 @@ class CheckoutKeys(QStackedWidget):
         has_lines = bool(state.basket.lines)
         for key in _ON_LINE:
             self._strip.allow(key, "" if has_lines else tr("先扫商品"))
-        self._strip.allow("F6", "" if state.member else tr("没有会员"))
+        self._strip.allow("F2", "" if state.member else tr("没有会员"))
+        self._strip.allow("F5", "" if has_lines else tr("先扫商品"))
+        self._strip.allow("F6", "" if state.basket.is_empty else tr("先收款、挂单或作废当前这单"))
+        self._strip.allow("F8", "" if has_lines else tr("先扫商品"))
         self._strip.allow("F7", redeem_why_not)
         self._strip.allow("Ctrl+Del", tr("购物篮是空的") if state.basket.is_empty else "")
 
     def rest(self) -> None:
-        """Nothing is open: the checkout's own keys are dim."""
+        """Nothing is open: the checkout's own keys are dim, but for taking up a basket that was put aside."""
         for key in self._own:
-            self._strip.allow(key, tr("先扫商品"))
+            self._strip.allow(key, "" if key == "F6" else tr("先扫商品"))
 
     def ask_to_void(self, state: CounterState) -> None:
         """Puts the question in the strip's place."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_member.app.counter import CounterState, Session, Settled
 from pos_member.app.till import Till
+from ui.approvals import Approvals
 from ui.screens.checkout import CheckoutScreen
 from ui.screens.pay import PayScreen
 from ui.task_runner import TaskRunner
@@ -16,29 +17,39 @@ from ui.widgets.key_strip import KeyAction
 class SellingScreen(QStackedWidget):
     """What a cashier works with. ``message``: a :class:`Spoken`, or a sentence in the language on the screen.
 
-    ``acted``: the cashier has gone on, and what was said before may go.
+    ``acted``: the cashier has gone on, and what was said before may go. ``confirmed`` says what was done, ``shown``
+    gives each counter that is shown, ``needs_asked``: what the basket needs is asked for.
     """
 
     message = Signal(object)
     acted = Signal()
+    confirmed = Signal(str)
+    shown = Signal(object)
+    needs_asked = Signal()
 
     def __init__(
         self,
         *,
         till: Till,
         tasks: TaskRunner,
+        approvals: Approvals,
         session: Session,
         extra_keys: tuple[KeyAction, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.checkout = CheckoutScreen(till=till, tasks=tasks, session=session, extra_keys=extra_keys)
+        self.checkout = CheckoutScreen(
+            till=till, tasks=tasks, approvals=approvals, session=session, extra_keys=extra_keys
+        )
         self.payment = PayScreen(till=till, tasks=tasks, session=session)
         for screen in (self.checkout, self.payment):
             self.addWidget(screen)
             screen.message.connect(self.message)
             screen.acted.connect(self.acted)
         self.checkout.pay_requested.connect(self._pay)
+        self.checkout.confirmed.connect(self.confirmed)
+        self.checkout.shown.connect(self.shown)
+        self.checkout.needs_asked.connect(self.needs_asked)
         self.payment.back.connect(self._return_to_basket)
         self.payment.settled.connect(self._finish)
 
@@ -54,6 +65,10 @@ class SellingScreen(QStackedWidget):
     def refresh(self) -> None:
         """Shows what head office has published meanwhile; a payment goes on with what it began with."""
         self.checkout.refresh()
+
+    def take(self, state: CounterState) -> None:
+        """Shows a counter that was changed elsewhere on the screen."""
+        self.checkout.show_state(state)
 
     def message_place(self) -> QRect:
         """Where a message stands over nothing that is read or changes: beside the member, or in the payment's head."""

@@ -111,7 +111,7 @@ class SignInScreen(QWidget):
 
     def _people_column(self) -> QWidget:
         column = QWidget(self)
-        column.setMinimumWidth(230)
+        column.setMinimumWidth(310)
         column.setMaximumWidth(420)
         stack = QVBoxLayout(column)
         stack.setContentsMargins(0, 0, 0, 0)

@@ -10,23 +10,28 @@ from pos_member.domain.basket import BasketLine
 from pos_member.domain.member import mask_card, mask_name, mask_phone
 from pos_member.domain.money import yuan
 from pos_member.domain.prompts import Prompt, PromptKind, TierProgress
-from pos_member.domain.quote import PricedLine, Quote
+from pos_member.domain.quote import Quote
 from pos_member.domain.rates import percent_text
 from pos_member.domain.redemption import RedemptionLimit
 from pos_member.domain.tier import Tier
 from ui.view_models.figures import Place, gained, points, short_yuan, unit_price
 from ui.view_models.labels import CATEGORY_CHIPS, PROMPT_MARKS, TIER_TONES, label
 from ui.view_models.language import Translate
-from ui.view_models.offers import ChipWord, offer_word, rate_word
+from ui.view_models.needs import NeedsView, conflict_rows, need_mark, needs_view
+from ui.view_models.offers import ChipWord, PromptRow, offer_word, rate_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRow:
-    """A line of the basket. ``list_price``: empty where it is the unit price; ``spoken`` is read aloud."""
+    """A line of the basket. ``list_price``: empty where it is the unit price; ``spoken`` is read aloud.
+
+    ``need`` is what it waits for before it can be paid.
+    """
 
     number: str
     name: str
     chip: ChipWord | None
+    need: ChipWord | None
     sub: str
     quantity: str
     unit_price: str
@@ -34,14 +39,6 @@ class LineRow:
     offer: ChipWord | None
     net: str
     spoken: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromptRow:
-    """What the cashier is told: a one-character mark with its tone, and the sentence."""
-
-    mark: ChipWord
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +79,9 @@ class CheckoutView:
 
     rows: tuple[LineRow, ...]
     member: MemberView | None
+    needs: NeedsView | None
+    conflicts: tuple[PromptRow, ...]
+    coupon: PromptRow | None
     totals: Totals
     redeem_why_not: str
 
@@ -91,6 +91,9 @@ def checkout_view(state: CounterState, place: Place, tr: Translate) -> CheckoutV
     return CheckoutView(
         rows=_rows(state, tr),
         member=member_view(state.member, place, tr) if state.member else None,
+        needs=needs_view(state, tr),
+        conflicts=conflict_rows(state, tr),
+        coupon=_coupon(state, tr),
         totals=_totals(state, tr),
         redeem_why_not=_redeem_why_not(state, tr),
     )
@@ -111,11 +114,12 @@ def _rows(state: CounterState, tr: Translate) -> tuple[LineRow, ...]:
     quote = state.quote
     if quote is None:
         return ()
-    return tuple(_row(index, line, quote.lines[index], quote, tr) for index, line in enumerate(state.basket.lines))
+    return tuple(_row(index, line, quote, state, tr) for index, line in enumerate(state.basket.lines))
 
 
-def _row(index: int, line: BasketLine, priced: PricedLine, quote: Quote, tr: Translate) -> LineRow:
-    product = line.product
+def _row(index: int, line: BasketLine, quote: Quote, state: CounterState, tr: Translate) -> LineRow:
+    product, priced = line.product, quote.lines[index]
+    need = need_mark(state.needs, product.sku, tr)
     chip = CATEGORY_CHIPS.get(product.category)
     offer = offer_word(priced.offer, tr) if priced.offer else _no_offer(quote, tr)
     name, net = product.name, yuan(priced.line_net_fen)
@@ -124,13 +128,16 @@ def _row(index: int, line: BasketLine, priced: PricedLine, quote: Quote, tr: Tra
         number=str(index + 1),
         name=name,
         chip=ChipWord(text=tr(chip[0]), tone=chip[1]) if chip else None,
+        need=need,
         sub=" · ".join(part for part in (product.specification, tr(label(product.category)), product.maker) if part),
         quantity=quantity,
         unit_price=unit_price(priced.line_net_fen, line.quantity) if priced.offer else yuan(priced.unit_price_fen),
         list_price=yuan(priced.unit_price_fen) if priced.offer else "",
         offer=offer,
         net=net,
-        spoken=" ".join(part for part in (name, quantity, offer.text if offer else "", net) if part),
+        spoken=" ".join(
+            part for part in (name, need.text if need else "", quantity, offer.text if offer else "", net) if part
+        ),
     )
 
 
@@ -196,6 +203,19 @@ def _sentence(prompt: Prompt, tr: Translate) -> str:
     """The prompt's sentence; a gap that is a rate is put into words."""
     gaps = {name: rate_word(gap, tr) if isinstance(gap, Fraction) else gap for name, gap in prompt.gaps.items()}
     return tr(prompt.template, **gaps)
+
+
+def _coupon(state: CounterState, tr: Translate) -> PromptRow | None:
+    """The coupon in the basket: what it takes off, or why it takes nothing off and the basket cannot be paid."""
+    if state.coupon_problem is not None:
+        words = tr(state.coupon_problem.template, **state.coupon_problem.gaps)
+        return PromptRow(mark=ChipWord(text=tr("券"), tone="danger"), text=words)
+    if state.basket.coupon is None:
+        return None
+    reductions = state.quote.order_reductions if state.quote is not None else ()
+    off = sum(one.fen for one in reductions if one.is_coupon)
+    words = tr("券 {coupon} 减 {amount}", coupon=state.basket.coupon, amount=yuan(off))
+    return PromptRow(mark=ChipWord(text=tr("券"), tone="brand"), text=words)
 
 
 def _totals(state: CounterState, tr: Translate) -> Totals:

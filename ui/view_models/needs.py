@@ -13,7 +13,7 @@ from pos_member.app.prescriptions import RegisteredPrescription
 from pos_member.domain.errors import Sentence
 from pos_member.domain.registers import PrescriptionPaper
 from ui.view_models.language import Translate
-from ui.view_models.offers import ChipWord
+from ui.view_models.offers import ChipWord, PromptRow
 from ui.view_models.status import Fact
 
 _MARKS: Mapping[NeedKind, tuple[str, str]] = MappingProxyType(
@@ -96,6 +96,21 @@ def needs_view(state: CounterState, tr: Translate) -> NeedsView | None:
         more=tr("另有 {count} 项待办", count=more) if more else "",
         tone=_MARKS[first.kind][1],
     )
+
+
+def conflict_rows(state: CounterState, tr: Translate) -> tuple[PromptRow, ...]:
+    """Every conflict but the one that is asked about just now; also those that somebody has answered for."""
+    waiting = todos(state.needs)
+    asked = waiting[0].conflict if waiting else None
+    rows = []
+    for conflict in state.conflicts:
+        if conflict.key == asked:
+            continue
+        words = tr(conflict.sentence.template, **conflict.sentence.gaps)
+        if conflict.key in state.basket.acknowledged:
+            words = tr("{conflict}（已核对）", conflict=words)
+        rows.append(PromptRow(mark=ChipWord(text="!", tone="danger"), text=words))
+    return tuple(rows)
 
 
 def need_mark(needs: Iterable[Need], sku: str, tr: Translate) -> ChipWord | None:
@@ -182,8 +197,7 @@ def prescription_facts(
     paper = prescription.paper
     rows = (
         (tr("处方号"), paper.number),
-        (tr("开具机构"), paper.institution),
-        (tr("医师"), paper.prescriber),
+        (tr("开具机构、医师"), f"{paper.institution} · {paper.prescriber}"),
         (tr("患者"), paper.patient),
         (tr("处方日期"), prescription.written_on.isoformat()),
         *((tr("药品"), goods.get(sku, sku)) for sku in prescription.skus),

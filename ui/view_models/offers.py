@@ -20,6 +20,14 @@ class ChipWord:
     tone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptRow:
+    """What the cashier is told: a one-character mark with its tone, and the sentence."""
+
+    mark: ChipWord
+    text: str
+
+
 def offer_word(offer: LineOffer, tr: Translate) -> ChipWord:
     """The name of an offer, and its rate."""
     tier = tier_of_offer(offer.id)

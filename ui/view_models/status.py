@@ -8,6 +8,7 @@ from typing import Literal
 
 from pos_member.app.counter import HeadOfficeStatus, Link, PrinterState, PrinterStatus, Session
 from pos_member.app.ports import PrintJob, PrintState
+from pos_member.domain.errors import Sentence
 from ui.view_models.labels import PRINT_PROBLEMS
 from ui.view_models.language import Translate
 
@@ -168,6 +169,16 @@ def pharmacist_words(session: Session | None, translate: Translate) -> StatusWor
     name = session.pharmacist.name
     words, short = translate("在岗药师 {name}", name=name), translate("药师 {name}", name=name)
     return StatusWords(lamp="ok", words=words, short=short)
+
+
+def notice_words(notice: Sentence | None, translate: Translate) -> StatusWords | None:
+    """What happened to this till's records; None where all is well with them."""
+    if notice is None:
+        return None
+    explanation = translate(notice.template, **notice.gaps)
+    return StatusWords(
+        lamp="warn", words=translate("本机记录 有提示"), short=translate("本机记录"), explanation=explanation
+    )
 
 
 def cashier_words(session: Session | None, translate: Translate) -> StatusWords | None:

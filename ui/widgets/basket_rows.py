@@ -101,6 +101,9 @@ def _draw_product(painter: QPainter, cell: QRect, row: LineRow, ink: QColor, qui
     taken = draw_text(painter, upper.adjusted(0, 0, -chip, 0), row.name, font(17, bold=True), ink)
     if row.chip:
         draw_chip(painter, upper.adjusted(taken + 6, 0, 0, 0), row.chip.text, row.chip.tone, raised=selected)
+    if row.need:
+        draw_chip(painter, lower, row.need.text, row.need.tone, raised=selected)
+        lower.adjust(chip_width(row.need.text) + 6, 0, 0, 0)
     taken = draw_text(painter, lower, row.sub, font(13), quiet)
     if selected:
         _draw_hint(painter, lower.adjusted(taken, 0, 0, 0), quiet)

@@ -1,4 +1,4 @@
-"""What typed text may mean: a short list under the input, picked by number, arrow keys or a touch."""
+"""A short list under the input, of meanings or of baskets put aside: picked by number, arrow keys or a touch."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from pos_member.app.counter import Candidate, CandidateKind, Choice
 from ui.i18n import tr
 from ui.theme import set_look
+from ui.view_models.choices import ChoiceRow
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
@@ -27,7 +27,7 @@ class ChoiceList(Card):
     def __init__(self, *, parent: QWidget) -> None:
         super().__init__(margins=(8, 8, 8, 8), spacing=4, parent=parent)
         set_look(self, floating=True)
-        self._choice: Choice | None = None
+        self._choices: tuple[ChoiceRow, ...] = ()
         self._rows: list[_ChoiceRow] = []
         self._at = 0
         self._title = ElidedLabel(role="muted")
@@ -48,17 +48,17 @@ class ChoiceList(Card):
         self.body.addWidget(self._scroll)
         self.hide()
 
-    def offer(self, choice: Choice) -> None:
-        """Opens with the candidates of a choice, the first one ready."""
-        self._choice = choice
-        self._title.setText(tr("“{text}” 有 {count} 个可能", text=choice.text, count=len(choice.candidates)))
+    def offer(self, title: str, choices: tuple[ChoiceRow, ...]) -> None:
+        """Opens with these rows, the first one ready."""
+        self._choices = choices
+        self._title.setText(title)
         page = QWidget()
         set_look(page, plain=True)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._rows = [_ChoiceRow(number, candidate) for number, candidate in enumerate(choice.candidates, 1)]
-        for row, candidate in zip(self._rows, choice.candidates, strict=True):
+        self._rows = [_ChoiceRow(number, candidate) for number, candidate in enumerate(choices, 1)]
+        for row, candidate in zip(self._rows, choices, strict=True):
             row.clicked.connect(partial(self.chosen.emit, candidate.key))
             column.addWidget(row)
         self._scroll.setWidget(page)
@@ -71,13 +71,13 @@ class ChoiceList(Card):
 
     def close_list(self) -> None:
         """Goes away; nothing was chosen."""
-        self._choice = None
+        self._choices = ()
         self.hide()
 
     @property
     def is_open(self) -> bool:
         """Whether a choice is waiting."""
-        return self._choice is not None
+        return bool(self._choices)
 
     def step(self, rows: int) -> None:
         """Stands on another candidate."""
@@ -86,9 +86,9 @@ class ChoiceList(Card):
     def choose(self, number: int | None = None) -> bool:
         """Picks the candidate with a number (from 1), or the one it stands on. False when there is none."""
         at = self._at if number is None else number - 1
-        if self._choice is None or not 0 <= at < len(self._choice.candidates):
+        if not 0 <= at < len(self._choices):
             return False
-        self.chosen.emit(self._choice.candidates[at].key)
+        self.chosen.emit(self._choices[at].key)
         return True
 
     def take_key(self, key: int, text: str) -> bool:
@@ -112,24 +112,26 @@ class ChoiceList(Card):
 
 
 class _ChoiceRow(QPushButton):
-    """One candidate: its number, what it is, its title and its detail."""
+    """One candidate: its number, what it is, its title, its detail and its figure."""
 
-    def __init__(self, number: int, candidate: Candidate) -> None:
+    def __init__(self, number: int, candidate: ChoiceRow) -> None:
         super().__init__()
         set_look(self, role="choice")
         self.setFixedHeight(_ROW_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"{number} {candidate.title} {candidate.detail}")
+        self.setAccessibleName(f"{number} {candidate.title} {candidate.detail} {candidate.figure}".strip())
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(10)
-        member = candidate.kind == CandidateKind.MEMBER
-        chip = Chip(tr("会员"), "gold") if member else Chip(tr("商品"), "brand")
         if number <= 9:
             row.addWidget(Keycap(str(number)))
-        row.addWidget(chip)
+        row.addWidget(Chip(candidate.chip.text, candidate.chip.tone))
         row.addWidget(ElidedLabel(candidate.title, "name", modest=True))
         row.addWidget(ElidedLabel(candidate.detail, "note", modest=True))
         row.addStretch()
+        if candidate.figure:
+            figure = QLabel(candidate.figure)
+            set_look(figure, role="name")
+            row.addWidget(figure)
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -1,4 +1,4 @@
-"""Fields one below the other, gone through by Enter."""
+"""Fields in rows, gone through by Enter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.form_field import FormField
 
@@ -16,15 +16,20 @@ class Form(QWidget):
 
     finished = Signal()
 
-    def __init__(self, fields: Iterable[FormField], parent: QWidget | None = None) -> None:
+    def __init__(self, rows: Iterable[tuple[FormField, ...]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields = tuple(fields)
+        rows = tuple(rows)
+        self._fields = tuple(field for row in rows for field in row)
         self._ticks: tuple[QWidget, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        for field in self._fields:
-            self._column.addWidget(field)
+        for row in rows:
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            for field in row:
+                line.addWidget(field, 1)
+            self._column.addLayout(line)
 
     def put_ticks(self, ticks: Iterable[QWidget]) -> None:
         """What can be ticked stands below the fields."""

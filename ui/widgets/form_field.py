@@ -34,6 +34,11 @@ class FormField(QWidget):
         column.addWidget(self._line)
 
     @property
+    def name(self) -> str:
+        """What is asked for."""
+        return self._line.accessibleName()
+
+    @property
     def text(self) -> str:
         """What is typed."""
         return self._line.text()

@@ -41,11 +41,17 @@ class Panel(QFrame):
         outer.setContentsMargins(20, 14, 20, 16)
         outer.setSpacing(12)
         head = QHBoxLayout()
-        heading = QLabel(title, self)
-        heading.setProperty("role", "title")
+        self._title, self._below = QLabel(title, self), QLabel(self)
+        self._title.setProperty("role", "title")
+        self._below.setProperty("role", "muted")
+        self._below.hide()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._below)
         self._closing = KeyButton("Esc", tr("关闭"), parent=self)
         self._closing.clicked.connect(self.leave)
-        head.addWidget(heading, 1)
+        head.addLayout(words, 1)
         head.addWidget(self._closing)
         outer.addLayout(head)
         scroll = QScrollArea(self)
@@ -64,6 +70,13 @@ class Panel(QFrame):
         shadow.setOffset(-4, 0)
         shadow.setColor(QColor(0, 0, 0, 60))
         self.setGraphicsEffect(shadow)
+
+    def name(self, title: str, below: str = "") -> None:
+        """Another title, and what stands small below it."""
+        self._title.setText(title)
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
+        self.setAccessibleName(f"{title} {below}".strip())
 
     def leave(self) -> None:
         """Esc, or a touch on it: closes, unless the panel has something of its own to take back first."""

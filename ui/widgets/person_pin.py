@@ -20,12 +20,16 @@ _PAD_LEAST, _PAD_MOST = 300, 380
 
 
 class PersonPin(QWidget):
-    """Digits pick a person, then make the PIN; ``entered`` gives the person's id and the PIN."""
+    """Digits pick a person, then make the PIN; ``entered`` gives the person's id and the PIN.
+
+    ``brief``: one person alone is only named in the sentence, for want of room.
+    """
 
     entered = Signal(str, str)
 
-    def __init__(self, action: str, parent: QWidget | None = None) -> None:
+    def __init__(self, action: str, *, brief: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._brief = brief
         self._buttons: list[StaffButton] = []
         self._picked: StaffButton | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,7 +54,10 @@ class PersonPin(QWidget):
         for button in self._buttons:
             button.clicked.connect(partial(self._pick, button))
             self._people.addWidget(button)
-        self._pick(self._buttons[0] if len(self._buttons) == 1 else None)
+        alone = len(self._buttons) == 1
+        self._pick(self._buttons[0] if alone else None)
+        if alone and self._brief:
+            self._buttons[0].hide()
 
     @property
     def sentence(self) -> str:

@@ -1,10 +1,10 @@
-"""What the cashier is told about the member: at most three sentences, most valuable first."""
+"""What the cashier is told, one sentence below the other; what is dangerous stands on a red ground."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.view_models.checkout import PromptRow
+from ui.view_models.offers import PromptRow
 from ui.widgets.banner import Banner
 
 
@@ -28,4 +28,5 @@ class PromptList(QWidget):
                 old.hide()
                 old.deleteLater()
         for row in rows:
-            self._column.addWidget(Banner(row.mark.text, row.text, row.mark.tone, parent=self))
+            loud = row.mark.tone == "danger"
+            self._column.addWidget(Banner(row.mark.text, row.text, row.mark.tone, loud=loud, parent=self))

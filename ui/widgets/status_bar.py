@@ -103,6 +103,7 @@ class StatusBar(QFrame):
     head_office_opened = Signal()
     printer_opened = Signal()
     scanner_opened = Signal()
+    notice_opened = Signal()
     pharmacist_opened = Signal()
     cashier_opened = Signal()
 
@@ -116,13 +117,14 @@ class StatusBar(QFrame):
         self.head_office = self._item(self.head_office_opened)
         self.printer = self._item(self.printer_opened)
         self.scanner = self._item(self.scanner_opened)
+        self.notice = self._item(self.notice_opened)
         self.pharmacist = self._item(self.pharmacist_opened)
         self.cashier = self._item(self.cashier_opened)
         self.place = QLabel(self)
         self.business_date = QLabel(self)
         self.clock = QLabel(self)
         self.clock.setFont(font(13, bold=True))
-        for item in (self.head_office, self.printer, self.scanner):
+        for item in (self.head_office, self.printer, self.scanner, self.notice):
             row.addWidget(item)
         row.addStretch(1)
         for item in (self.pharmacist, self.cashier):
@@ -130,7 +132,7 @@ class StatusBar(QFrame):
         for text in (self.place, self.business_date, self.clock):
             row.addSpacing(8)
             row.addWidget(text)
-        for hidden in (self.scanner, self.pharmacist, self.cashier, self.business_date):
+        for hidden in (self.scanner, self.notice, self.pharmacist, self.cashier, self.business_date):
             hidden.hide()
 
     def _item(self, opened: SignalInstance) -> StatusItem:

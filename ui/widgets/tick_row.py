@@ -35,6 +35,6 @@ class TickRow(QPushButton):
         self.toggled.connect(self._draw)
         self._draw(ticked=True)
 
-    def _draw(self, ticked: bool) -> None:  # noqa: FBT001 - a Qt signal's signature
+    def _draw(self, ticked: bool) -> None:
         icon, ink = ("mdi6.checkbox-marked", "brand") if ticked else ("mdi6.checkbox-blank-outline", "ink2")
         self._mark.setPixmap(qtawesome.icon(icon, color=current().color(ink)).pixmap(QSize(22, 22)))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.counter.counter_desk import Desk
 from tests.ui.counter.shop import Shop, open_shop
 from ui import theme
+from ui.approvals import Approvals
 from ui.screens.selling import SellingScreen
 from ui.task_runner import TaskRunner
 
@@ -40,7 +41,7 @@ def tasks(qapp: QApplication) -> Iterator[TaskRunner]:
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: QApplication, shop: Shop, tasks: TaskRunner) -> Iterator[Desk]:
     theme.apply(qapp, "light")
-    screen = SellingScreen(till=shop.till, tasks=tasks, session=shop.session)
+    screen = SellingScreen(till=shop.till, tasks=tasks, approvals=Approvals(tasks), session=shop.session)
     qtbot.addWidget(screen)
     screen.resize(1366, 736)
     with qtbot.waitExposed(screen):

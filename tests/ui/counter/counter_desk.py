@@ -31,7 +31,9 @@ class Desk:
         self.screen, self.shop = screen, shop
         self._tasks, self._qtbot = tasks, qtbot
         self.heard: list[Spoken | str] = []
+        self.confirmed: list[str] = []
         screen.message.connect(self.heard.append)
+        screen.confirmed.connect(self.confirmed.append)
 
     def wait(self) -> None:
         """Until everything that was asked has been answered."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pos_member.app.counter import Session
+from pos_member.app.ports import CouponState
 from pos_member.app.published import Change, ChangePage, Entity, EntityKind, PublishedMember
 from pos_member.app.till import Till
 from pos_member.app.workplace import TerminalIdentity, Workplace
 from pos_member.domain.ids import Uuid7Factory
 from pos_member.domain.ledger import Lot
 from pos_member.domain.member import Card, CardStatus, Member, MemberState
+from pos_member.domain.offers import Coupon
 from pos_member.domain.product import Category, Product
 from pos_member.domain.ruleset_document import parse_ruleset
 from pos_member.domain.staff import Role, Staff, Store
@@ -39,6 +41,7 @@ LONG_NAME = "6900000000075"
 GOLD_CARD = "620000001947"
 NEW_CARD = "620000002052"
 LOST_CARD = "620000003001"
+COUPON = "CPN-2026-01"
 
 
 class StillClock:
@@ -63,6 +66,25 @@ class Shop:
     session: Session
     terminal: TerminalStore
     replica: ReplicaFile
+    feed: ReplicaFeed
+
+    def publish(self, kind: EntityKind, entity_id: str, entity: Entity) -> None:
+        """Head office publishes one thing; the till has pulled it."""
+        before = self.feed.cursor().feed_no
+        change = Change(kind=kind, entity_id=entity_id, feed_no=before + 1, entity=entity)
+        self.feed.apply(
+            ChangePage(after=before, upto=before + 1, changes=(change,), hq_epoch="h1", as_of=NOW, more=False)
+        )
+
+    def reprice(self, barcode: str, price_fen: int) -> None:
+        """Head office gives goods another price."""
+        product = next(one for one in goods() if barcode in one.barcodes)
+        self.publish(EntityKind.PRODUCT, product.sku, replace(product, price_fen=price_fen))
+
+    def issue_coupon(self, *, threshold_fen: int, off_fen: int) -> None:
+        """Head office issues :data:`COUPON`."""
+        coupon = Coupon(id=COUPON, threshold_fen=threshold_fen, off_fen=off_fen)
+        self.publish(EntityKind.COUPON, COUPON, CouponState(coupon=coupon))
 
     def close(self) -> None:
         self.terminal.close()
@@ -171,7 +193,8 @@ def open_shop(folder: Path) -> Shop:
     page = ChangePage(
         after=0, upto=len(changes), changes=changes, hq_epoch="h1", as_of=NOW - timedelta(minutes=24), more=False
     )
-    ReplicaFeed(replica, clock).apply(page)
+    feed = ReplicaFeed(replica, clock)
+    feed.apply(page)
     terminal = TerminalStore.open(folder / "terminal.db", terminal_id=f"{0xA1:032x}", clock=clock, new_epoch="e1")
     till = Till(
         Workplace(
@@ -190,4 +213,5 @@ def open_shop(folder: Path) -> Shop:
         )
     )
     till.sign_in(cashier.id, "1111")
-    return Shop(till=till, session=till.take_duty(pharmacist.id, "2222"), terminal=terminal, replica=replica)
+    session = till.take_duty(pharmacist.id, "2222")
+    return Shop(till=till, session=session, terminal=terminal, replica=replica, feed=feed)

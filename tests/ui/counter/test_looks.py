@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
 
 from tests.ui.counter.counter_desk import Desk, Key
-from tests.ui.counter.shop import ASTRAGALUS, COLD_TABLETS, GOLD_CARD, LONG_NAME, MASKS, VITAMIN
+from tests.ui.counter.shop import AMOXICILLIN, ASTRAGALUS, COLD_TABLETS, COUPON, GOLD_CARD, LONG_NAME, MASKS, VITAMIN
 from ui.theme import THEMES, TONES
 
 SIZES = [(1024, 700), (1280, 688), (1366, 736), (1920, 1048)]
@@ -37,6 +37,26 @@ def test_nothing_is_cut_off(desk: Desk, size: tuple[int, int]) -> None:
     desk.write("20000\r")
     desk.wait()
     desk.settle_layout()
+    assert desk.cut_off() == []
+    assert desk.screen.size().toTuple() == size
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_coupon_and_the_list_of_baskets_are_not_cut_off(desk: Desk, size: tuple[int, int]) -> None:
+    desk.shop.issue_coupon(threshold_fen=5000, off_fen=1000)
+    desk.screen.resize(*size)
+    desk.scan(MASKS, AMOXICILLIN, GOLD_CARD)
+    desk.press(Key.Key_F8)
+    desk.settle_layout()
+    assert desk.cut_off() == []
+    desk.write(COUPON + "\r")
+    desk.wait()
+    assert desk.cut_off() == []
+    desk.press(Key.Key_F5)
+    desk.wait()
+    desk.press(Key.Key_F6)
+    desk.wait()
+    assert desk.is_choosing()
     assert desk.cut_off() == []
     assert desk.screen.size().toTuple() == size
 

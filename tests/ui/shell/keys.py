@@ -8,7 +8,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-NAMED = {"\r": Qt.Key.Key_Return, "\n": Qt.Key.Key_Enter, "\t": Qt.Key.Key_Tab, "\x1b": Qt.Key.Key_Escape}
+NAMED = {
+    "\r": Qt.Key.Key_Return,
+    "\n": Qt.Key.Key_Enter,
+    "\t": Qt.Key.Key_Tab,
+    "\x1b": Qt.Key.Key_Escape,
+    "\b": Qt.Key.Key_Backspace,
+}
 
 
 class Keyboard:
@@ -36,16 +42,28 @@ class Keyboard:
         self._send(key, "")
         self.at += 120
 
+    def chord(self, key: Qt.Key) -> None:
+        """A person presses a key with Ctrl."""
+        self._send(key, "", modifiers=Qt.KeyboardModifier.ControlModifier)
+        self.at += 120
+
     def press(self, character: str, *, repeats: bool = False) -> None:
         """One key, down and up, at the present time stamp."""
         named = NAMED.get(character)
         code = named if named is not None else Qt.Key(ord(character.upper()) if character.isascii() else 0)
         self._send(code, "" if character == "\x1b" else character, repeats=repeats)
 
-    def _send(self, key: Qt.Key, text: str, *, repeats: bool = False) -> None:
+    def _send(
+        self,
+        key: Qt.Key,
+        text: str,
+        *,
+        repeats: bool = False,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         window = self._widget.window().windowHandle()
         for kind in kinds():
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, repeats)
+            event = QKeyEvent(kind, key, modifiers, text, repeats)
             event.setTimestamp(self.at)
             QCoreApplication.sendEvent(window, event)
 

@@ -54,7 +54,7 @@ class PlainPins:
 class Shop:
     """One till with three people, one member and one product."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, new_epoch: str = "e1") -> None:
         self.folder = folder
         self.clock = HandClock()
         self.sync_woken: list[datetime] = []
@@ -62,7 +62,7 @@ class Shop:
         self.file = ReplicaFile.open(folder / "replica.db")
         self.feed = ReplicaFeed(self.file, self.clock)
         self.terminal = TerminalStore.open(
-            folder / "terminal.db", terminal_id=ids.new(), clock=self.clock, new_epoch="e1"
+            folder / "terminal.db", terminal_id=ids.new(), clock=self.clock, new_epoch=new_epoch
         )
         self.feed_no = 0
         self.publish(*entities())

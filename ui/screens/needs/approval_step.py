@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from pos_member.app.authorise import Approval
 from pos_member.app.counter import CounterState, Session
@@ -33,6 +33,7 @@ class ApprovalStep(NeedStep):
 
     def __init__(self, *, todo: Todo, state: CounterState, desk: NeedsDesk, session: Session) -> None:
         super().__init__(todo=todo, state=state, desk=desk, session=session)
+        self.hide_why()
         on_duty, person = session.pharmacist, session.staff
         self._alone = person.role is Role.PHARMACIST and (on_duty is None or on_duty.id == person.id)
         self._rejecting = False
@@ -42,7 +43,7 @@ class ApprovalStep(NeedStep):
         self._choice = KeyButton("Del", tr("驳回处方"))
         self._choice.clicked.connect(self._turn)
         self._reason = FormField(tr("驳回原因"))
-        self._form = Form([self._reason])
+        self._form = Form([(self._reason,)])
         self._form.finished.connect(self._after_reason)
         self._form.hide()
         self._people = QVBoxLayout()
@@ -99,7 +100,7 @@ class ApprovalStep(NeedStep):
         if self._alone:
             self._people.addWidget(main_button(action, lambda: self._decide(None)))
             return
-        self._pad = PersonPin(action)
+        self._pad = PersonPin(action, brief=True)
         self._pad.entered.connect(lambda staff_id, pin: self._decide(Approval(staff_id=staff_id, pin=pin)))
         self._people.addWidget(self._pad)
         self.desk.read_staff(self._offer)
@@ -125,7 +126,7 @@ class ApprovalStep(NeedStep):
     def _after_reason(self) -> None:
         if self._alone:
             self._decide(None)
-        elif isinstance(self._pad, QWidget):
+        elif self._pad is not None:
             self._pad.setFocus()
 
     def _decide(self, pharmacist: Approval | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_member.app.counter import CounterState, NeedKind, Session
 from ui.i18n import tr
@@ -12,7 +12,6 @@ from ui.screens.needs.approval_step import ApprovalStep
 from ui.screens.needs.prescription_step import PrescriptionStep
 from ui.screens.needs.small_steps import BuyerStep, ConflictStep, DutyStep, PacksStep
 from ui.screens.needs.step import NeedStep
-from ui.theme import set_look
 from ui.view_models.needs import Todo, todo_title, todos
 from ui.widgets.panel import Panel, clear_layout
 
@@ -37,8 +36,6 @@ class NeedsPanel(Panel):
         self._session = session
         self._state: CounterState | None = None
         self._step: NeedStep | None = None
-        self._heading = QLabel()
-        set_look(self._heading, role="section")
 
     @property
     def step(self) -> NeedStep | None:
@@ -79,16 +76,13 @@ class NeedsPanel(Panel):
         if self._state is None:
             return
         typing = self._step is None or self.isAncestorOf(self.window().focusWidget() or self)
-        self.body.removeWidget(self._heading)
         clear_layout(self.body)
         self._name(todo, waiting)
         self._step = _STEPS[todo.kind](todo=todo, state=self._state, desk=self._desk, session=self._session)
-        self.body.addWidget(self._heading)
         self.body.addWidget(self._step)
         self.body.addStretch()
         if typing:
             self._step.start()
 
     def _name(self, todo: Todo, waiting: int) -> None:
-        title = todo_title(todo, tr)
-        self._heading.setText(tr("{title} · 另有 {count} 项待办", title=title, count=waiting - 1) if waiting > 1 else title)
+        self.name(todo_title(todo, tr), tr("另有 {count} 项待办", count=waiting - 1) if waiting > 1 else "")

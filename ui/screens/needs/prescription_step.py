@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from pos_member.app.counter import CounterState, Session
+from pos_member.domain.errors import Spoken
 from ui.i18n import tr
 from ui.needs_desk import NeedsDesk
 from ui.screens.needs.step import NeedStep, main_button
@@ -35,7 +36,8 @@ class PrescriptionStep(NeedStep):
         if not draft.written_on:
             self._day.show_text(session.business_date.isoformat(), offered=True)
         self._ticks: dict[str, TickRow] = {}
-        self._form = Form(names.values())
+        first = (names["number"], names["institution"])
+        self._form = Form([*((field,) for field in first), (names["prescriber"], names["patient"]), (self._day,)])
         self._form.finished.connect(self._register)
         self.body.addWidget(self._form)
         self.body.addWidget(main_button(tr("登记处方"), self._register))
@@ -44,6 +46,11 @@ class PrescriptionStep(NeedStep):
     def start(self) -> None:
         """The first field that is empty."""
         self._form.start()
+
+    def refuse(self, spoken: Spoken) -> None:
+        """In place, and the form takes keys again."""
+        super().refuse(spoken)
+        self.start()
 
     def follow(self, todo: Todo, state: CounterState) -> None:
         """Goods that came meanwhile are listed too; what was typed and ticked stays."""
@@ -57,7 +64,7 @@ class PrescriptionStep(NeedStep):
         off = {sku for sku, tick in self._ticks.items() if not tick.isChecked()}
         self._ticks = {sku: TickRow(name) for sku, name in named.items()}
         for sku in off & self._ticks.keys():
-            self._ticks[sku].setChecked(False)  # noqa: FBT003 - Qt's own signature
+            self._ticks[sku].setChecked(False)
         self._form.put_ticks(self._ticks.values())
 
     def _keep(self, name: str, text: str) -> None:
@@ -71,7 +78,5 @@ class PrescriptionStep(NeedStep):
             self._day.setFocus()
             return
         skus = tuple(sku for sku, tick in self._ticks.items() if tick.isChecked())
-        self.say("")
-        self.desk.register_prescription(
-            self.desk.prescription(self.state.basket.id), written_on, skus, self.refuse
-        )
+        self.wait()
+        self.desk.register_prescription(self.desk.prescription(self.state.basket.id), written_on, skus, self.refuse)

@@ -32,7 +32,7 @@ class BuyerStep(NeedStep):
         for name, field in fields.items():
             field.show_text(getattr(draft, name))
             field.edited.connect(partial(self._keep, name))
-        self._form = Form(fields.values())
+        self._form = Form([(field,) for field in fields.values()])
         self._form.finished.connect(self._register)
         self.body.addWidget(self._form)
         self.body.addWidget(main_button(tr("登记购买人"), self._register))
@@ -41,12 +41,17 @@ class BuyerStep(NeedStep):
         """The first field that is empty."""
         self._form.start()
 
+    def refuse(self, spoken: Spoken) -> None:
+        """In place, and the form takes keys again."""
+        super().refuse(spoken)
+        self.start()
+
     def _keep(self, name: str, text: str) -> None:
         self.say("")
         self.desk.keep_buyer(replace(self.desk.buyer(self.state.basket.id), **{name: text}))
 
     def _register(self) -> None:
-        self.say("")
+        self.wait()
         self.desk.register_buyer(self.desk.buyer(self.state.basket.id), self.refuse)
 
 
@@ -57,7 +62,9 @@ class ConflictStep(NeedStep):
         super().__init__(todo=todo, state=state, desk=desk, session=session)
         for name in goods_named(state, todo.skus).values():
             self.body.addWidget(paragraph(name))
-        self.body.addWidget(paragraph(tr("确认后记在 {name} 名下；不卖就按 Esc 返回，删除商品。", name=session.staff.name)))
+        self.body.addWidget(
+            paragraph(tr("确认后记在 {name} 名下；不卖就按 Esc 返回，删除商品。", name=session.staff.name))
+        )
         self.body.addWidget(main_button(tr("已与顾客核对，仍然销售"), self._acknowledge))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,7 +18,7 @@ from ui.widgets.banner import Banner
 
 
 class NeedStep(QWidget):
-    """One thing to be done: why on top, then what is asked for, then what was refused.
+    """One thing to be done: why, or in its place what was refused last, and below it what is asked for.
 
     It is for the counter it was made with; :meth:`follow` gives it a later one.
     """
@@ -28,6 +28,7 @@ class NeedStep(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.todo, self.state, self.desk, self.session = todo, state, desk, session
         self._why = Banner(tone="danger" if todo.conflict else "warn", loud=True)
+        self._says_why = True
         self._refusal = QLabel()
         self._refusal.setWordWrap(True)
         self._refusal.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,8 +40,8 @@ class NeedStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._why)
-        column.addLayout(self.body)
         column.addWidget(self._refusal)
+        column.addLayout(self.body)
         self._say_why()
 
     @property
@@ -65,11 +66,22 @@ class NeedStep(QWidget):
         """Says why not, in place."""
         self.say(say(spoken))
 
+    def wait(self) -> None:
+        """Until the till has answered no field takes keys: a PIN typed ahead must not stand there to be read."""
+        self.say("")
+        self.setFocus()
+
     def say(self, sentence: str) -> None:
         """Says something in place; nothing for an empty sentence."""
         self._refusal.setText(sentence)
         self._refusal.setAccessibleName(sentence)
         self._refusal.setVisible(bool(sentence))
+        self._why.setVisible(self._says_why and not sentence)
+
+    def hide_why(self) -> None:
+        """What the step shows says it all."""
+        self._says_why = False
+        self._why.hide()
 
     def _say_why(self) -> None:
         sentence = self.todo.sentence
