@@ -40,9 +40,9 @@ class Cleared:
     packs: tuple[RegisteredPacks, ...]
 
 
-def conflicts_of(basket: Basket, member: MemberState | None) -> tuple[Conflict, ...]:
+def conflicts_of(workplace: Workplace, basket: Basket, member: MemberState | None) -> tuple[Conflict, ...]:
     """What a pharmacist would warn of, acknowledged or not."""
-    return conflicts((line.product for line in basket.lines), () if member is None else member.allergies)
+    return conflicts(_as_now(workplace, basket), () if member is None else member.allergies)
 
 
 def needs_of(
@@ -80,21 +80,21 @@ class _Clearing:
     ) -> None:
         self._basket = basket
         self._ruleset = ruleset
+        self._products = _as_now(workplace, basket)
         self.pharmacist = workplace.pharmacist(records)
-        self.packs = _packs(basket)
+        self.packs = _packs(basket, self._products)
         self._registered = [read_prescription(records, each) for each in basket.prescription_ids]
         used: dict[str, None] = {}
-        self.needs = (*self._law(used), *_unacknowledged(basket, member))
+        self.needs = (*self._law(used), *_unacknowledged(workplace, basket, member))
         self.used = tuple(used)
 
     def _law(self, used: dict[str, None]) -> Iterator[Need]:
-        products = [line.product for line in self._basket.lines]
-        for product in products:
+        for product in self._products:
             try:
                 check_duty(product, self.pharmacist is not None, self._ruleset)
             except Refusal as refusal:
                 yield _need(refusal, NeedKind.PHARMACIST, (product.sku,))
-        for product in products:
+        for product in self._products:
             if product.category in self._ruleset.obligations.prescription:
                 yield from self._prescribed(product, used)
         try:
@@ -141,17 +141,23 @@ class _Clearing:
         check_prescribed(product, prescription, here, self._ruleset)
 
 
-def _unacknowledged(basket: Basket, member: MemberState | None) -> Iterator[Need]:
-    for conflict in conflicts_of(basket, member):
+def _unacknowledged(workplace: Workplace, basket: Basket, member: MemberState | None) -> Iterator[Need]:
+    for conflict in conflicts_of(workplace, basket, member):
         try:
             require_acknowledged((conflict,), basket.acknowledged)
         except Refusal as refusal:
             yield _need(refusal, NeedKind.ACKNOWLEDGEMENT, conflict.skus, conflict=conflict.key)
 
 
-def _packs(basket: Basket) -> tuple[RegisteredPacks, ...]:
-    held = [line for line in basket.lines if line.product.ephedrine]
-    return tuple(RegisteredPacks(sku=line.product.sku, quantity=line.quantity) for line in held)
+def _as_now(workplace: Workplace, basket: Basket) -> tuple[Product, ...]:
+    """The goods of the lines as head office has them now: what they are decides, not what they were when scanned."""
+    find = workplace.replica.product_by_sku
+    return tuple(find(line.product.sku) or line.product for line in basket.lines)
+
+
+def _packs(basket: Basket, products: Iterable[Product]) -> tuple[RegisteredPacks, ...]:
+    held = [(line, product) for line, product in zip(basket.lines, products, strict=True) if product.ephedrine]
+    return tuple(RegisteredPacks(sku=product.sku, quantity=line.quantity) for line, product in held)
 
 
 def _whole(quantity: Quantity) -> int:

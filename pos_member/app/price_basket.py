@@ -56,7 +56,7 @@ def price_basket(
         allowance=allowance(request, moment.ruleset),
         touched=touched,
         coupon_problem=problem,
-        conflicts=conflicts_of(basket, member),
+        conflicts=conflicts_of(workplace, basket, member),
         needs=needs_of(workplace, records, basket, member, moment),
     )
 

@@ -54,6 +54,9 @@ def _decide(
     if reward is None:
         template = "现行会员规则里没有礼品 {reward}，可能已撤下；请从列表里重选"
         raise Refusal("reward_unknown", template, reward=reward_id)
+    if goods.category not in (reward.category, *moment.ruleset.obligations.never_free):
+        template = "{goods}不是「{reward}」这一类的商品；请扫「{reward}」的商品，或换别的礼品"
+        raise Refusal("reward_goods", template, goods=goods.name, reward=reward.name)
     spending = rewards.redeem_reward(
         reward,
         goods.category,

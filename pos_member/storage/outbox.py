@@ -38,7 +38,12 @@ _MOST_REFUSED = select(func.count()).select_from(outbox).where(outbox.c.problem.
 _BATCH = (
     select(events, event_parts.c.salt, event_parts.c.content)
     .outerjoin(event_parts, (event_parts.c.epoch == events.c.epoch) & (event_parts.c.seq == events.c.seq))
-    .where(events.c.epoch == bindparam("of_epoch"), events.c.seq > bindparam("after"))
+    .join(outbox, outbox.c.epoch == events.c.epoch)
+    .where(
+        events.c.epoch == bindparam("of_epoch"),
+        events.c.seq > bindparam("after"),
+        events.c.seq <= func.coalesce(outbox.c.ends_at, events.c.seq),
+    )
     .order_by(events.c.seq)
     .limit(bindparam("most"))
 )

@@ -122,7 +122,11 @@ class Replica:
 
     def product_by_barcode(self, barcode: str) -> Product | None:
         """The product that bears a barcode."""
-        return self._once("barcode", barcode, partial(_find, _BY_BARCODE, {"barcode": barcode}, product_of))
+        version = self._file.version
+        found = self._once("barcode", barcode, partial(_find, _BY_BARCODE, {"barcode": barcode}, product_of))
+        if found is not None:
+            self._keep(version, "sku", found.sku, found)  # it will be asked for by its SKU when it is paid for
+        return found
 
     def product_by_sku(self, sku: str) -> Product | None:
         """The product of an SKU (case-insensitive)."""
@@ -218,12 +222,16 @@ class Replica:
                 return cast(T, self._kept[kind, key])
         with self._file.reading() as connection:
             value = read(connection)
+        self._keep(version, kind, key, value)
+        return value
+
+    def _keep(self, version: int, kind: str, key: str, value: object) -> None:
+        """Keeps what was read after the file had this ``version``."""
         with self._keeping:
             if self._kept_version != version or len(self._kept) >= _KEPT:
                 self._kept.clear()
             self._kept_version = version
             self._kept[kind, key] = value
-        return value
 
     def _in_force(self, on: date, connection: Connection) -> Ruleset | None:
         generation = self._file.generation

@@ -183,8 +183,13 @@ def _decoded(kind: type[T], document: object) -> T | None:
 
 
 def _read_state(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """The small tables, as far as SQLite can read them: from the beginning on, and from the end back."""
+    """The small tables, as far as SQLite can read them: from the beginning on, and from the end back.
+
+    It is not let near an empty file, for it would delete the log beside it.
+    """
     state: dict[str, list[dict[str, Any]]] = {}
+    if not path.exists() or path.stat().st_size == 0:
+        return state
     with suppress(sqlite3.Error), closing(_connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         for table in STATE:

@@ -188,9 +188,7 @@ def test_what_is_no_backup_of_this_till_changes_nothing(path: Path, tmp_path: Pa
             connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
     elif fault == "damaged":
         back_up(path, backup, HandClock())
-        with closing(sqlite3.connect(backup)) as connection, connection:
-            connection.execute("DROP TRIGGER events_no_delete")
-            connection.execute("DELETE FROM events WHERE seq = 2")
+        wipe(backup, pages_of(backup, "tenders")[0])
         code = "backup_unsound"
     before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
 
@@ -198,3 +196,44 @@ def test_what_is_no_backup_of_this_till_changes_nothing(path: Path, tmp_path: Pa
 
     assert told.code == (code or "not_a_database")
     assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+
+
+def test_a_file_in_which_something_does_not_add_up_is_backed_up_and_put_back_all_the_same(
+    path: Path, tmp_path: Path
+) -> None:
+    sold(path, 3)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER events_no_update")
+        connection.execute("UPDATE events SET canonical = replace(canonical, '5000', '4000') WHERE seq = 2")
+
+    made = back_up(path, tmp_path / "copy.db", HandClock())
+
+    assert any("第 2 条" in finding.what.message for finding in made.report.findings)
+    restore(path, made.path, terminal_id=TERMINAL_ID, new_epoch="after")
+    assert receipts(path) == [1, 2, 3]
+
+
+def test_what_a_file_has_in_its_log_is_put_back_with_it(path: Path, tmp_path: Path) -> None:
+    """A file that was set aside lies there with its log."""
+    running = tmp_path / "running" / "terminal.db"
+    store = open_store(running)
+    sell(store, 3)
+    aside = tmp_path / "terminal-aside.db"
+    for suffix in ("", "-wal"):
+        shutil.copy(running.with_name(running.name + suffix), aside.with_name(aside.name + suffix))
+    store.close()
+    sold(path, 1)
+
+    done = restore(path, aside, terminal_id=TERMINAL_ID, new_epoch="after")
+
+    assert done.last_receipt == 3
+    assert receipts(path) == [1, 2, 3]
+
+
+def test_what_an_earlier_restore_has_left_is_no_backup(path: Path) -> None:
+    sold(path, 2)
+    left = path.with_name("terminal-restoring.db")
+    shutil.copy(path, left)
+    assert refused(restore, path, left, terminal_id=TERMINAL_ID, new_epoch="after").code == "not_a_database"
+    assert receipts(left) == [1, 2]
+    assert receipts(path) == [1, 2]

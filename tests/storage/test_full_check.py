@@ -57,6 +57,17 @@ def test_a_sound_file_has_nothing_wrong(path: Path) -> None:
             FindingKind.UNPAIRED,
             "11",
         ),
+        (
+            "UPDATE sales SET document = replace(document, '维生素C片', '维生素E片') WHERE number = 4",
+            FindingKind.UNPAIRED,
+            "S001-1-000004",
+        ),
+        (
+            "UPDATE sales SET document = replace(document, '\"entries\"', '\"entriez\"') WHERE number = 4",
+            FindingKind.UNPAIRED,
+            "S001-1-000004",
+        ),
+        ("UPDATE sales SET document = CAST(x'7bff7d' AS TEXT) WHERE number = 4", FindingKind.DAMAGED, "terminal.db"),
         ("UPDATE sales SET receipt_no = 'S001-1-000009' WHERE number = 5", FindingKind.NUMBERS, "1–9"),
         ("UPDATE sales SET receipt_no = 'S001-2-000001' WHERE number = 5", FindingKind.NUMBERS, "重复"),
         ("UPDATE meta SET receipt_number = 4", FindingKind.NUMBERS, "5"),

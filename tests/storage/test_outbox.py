@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pos_member.app.published import Judgement, Verdict
+from pos_member.domain.clock import parse_instant
 from pos_member.domain.errors import InvariantViolation, Sentence
 from pos_member.domain.event import GENESIS_HASH, Event, EventKey
 from pos_member.storage.outbox import Outbox
@@ -197,9 +198,40 @@ def test_a_chain_head_office_refuses_is_told_again_in_a_new_one_and_counts_once(
     outbox.close()
 
 
-def test_a_chain_that_was_tampered_with_is_left_as_it_is(path: Path, store: TerminalStore, outbox: Outbox) -> None:
-    settle_some(store, 3)
-    assert outbox.set_aside(EPOCH, Sentence(template="校验值对不上", gaps={}), retell=False)
-    assert outbox.unsent() == 0
-    assert outbox.batch(0, 500, 256_000) == ()
-    assert len(outbox.batch(0, 500, 256_000, EPOCH)) == 3
+def test_after_a_record_whose_hash_does_not_hold_everything_is_told_again_as_it_was_recorded(
+    path: Path, store: TerminalStore
+) -> None:
+    events = settle_some(store, 4)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER events_no_update")
+        connection.execute("UPDATE events SET canonical = replace(canonical, '5000', '4000') WHERE seq = 2")
+        connection.execute("UPDATE events SET canonical = x'7b' WHERE seq = 3")
+    outbox = Outbox.open(path, new_epoch=lambda: "e2")
+    outbox.acknowledge(EPOCH, 1, events[0].hash, ())
+
+    assert outbox.set_aside(EPOCH, Sentence(template="校验值对不上", gaps={}))
+
+    assert len(outbox.batch(0, 500, 256_000, EPOCH)) == 4
+    again = [json.loads(event.canonical) for event in outbox.batch(0, 500, 256_000)]
+    told = [json.loads(event.canonical) for event in events[1:]]
+    assert [each["body"] for each in again] == [each["body"] for each in told]
+    assert [parse_instant(each["occurred_at"]) for each in again] == [
+        parse_instant(each["occurred_at"]) for each in told
+    ]
+    outbox.close()
+
+
+def test_a_record_that_nobody_can_read_any_more_holds_up_nothing(path: Path, store: TerminalStore) -> None:
+    with store.transaction() as records:
+        records.append_event(kind="audit", event_id=new_id(), at=NOW, body={"action": "drawer"})
+    (sold,) = settle_some(store, 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER events_no_update")
+        connection.execute("UPDATE events SET canonical = x'7b' WHERE seq = 1")
+    outbox = Outbox.open(path, new_epoch=lambda: "e2")
+
+    assert outbox.set_aside(EPOCH, Sentence(template="校验值对不上", gaps={}))
+
+    (again,) = outbox.batch(0, 500, 256_000)
+    assert json.loads(again.canonical)["body"] == json.loads(sold.canonical)["body"]
+    outbox.close()

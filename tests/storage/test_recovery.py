@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_member.app.codec import to_plain
+from pos_member.app.codec import to_plain, to_text
 from pos_member.app.ports import SuspendedBasket
 from pos_member.domain.basket import Basket
 from pos_member.domain.bonuses import BonusKind
@@ -268,12 +269,14 @@ def test_what_was_sold_last_is_in_the_log_even_if_the_file_is_empty(tmp_path: Pa
     store.close()
     if fate == "empty":
         path.touch()
+    log = path.with_name("terminal.db-wal").read_bytes()
 
     started = start(Day(path=path, sales=tuple(sold), bonuses=(), basket=Basket(id=new_id())))
 
     assert started.recovery is not None
     with started.store.reading() as records:
         assert [records.sale(each.id) for each in sold] == sold
+    assert [each.read_bytes() for each in path.parent.glob("*-aside.db-wal")] == [log]
     started.store.close()
 
 
@@ -335,6 +338,7 @@ def test_a_recovery_that_was_cut_short_is_finished_at_the_next_start(day: Day, m
 
     assert sales_in(started, day) == list(day.sales)
     assert [each.read_bytes() for each in day.aside] == [damaged]
+    assert "小票号" in day.aside[0].with_suffix(".txt").read_text(encoding="utf-8")
     started.store.close()
 
 
@@ -371,3 +375,69 @@ def test_a_newer_file_is_neither_recovered_nor_touched(day: Day) -> None:
     assert refused.value.code == "database_newer"
     assert day.path.read_bytes() == content
     assert day.aside == []
+
+
+def test_a_page_of_another_table_in_the_place_of_a_small_one_is_not_believed(day: Day) -> None:
+    size = page_size(day.path)
+    content = bytearray(day.path.read_bytes())
+    stranger = pages_of(day.path, "sale_lines")[-1]
+    for table in ("print_jobs", "suspended_baskets", "duty", "outbox"):
+        at = (pages_of(day.path, table)[-1] - 1) * size
+        content[at : at + size] = content[(stranger - 1) * size : stranger * size]
+    day.path.write_bytes(content)
+    doubt_mark(day.path).touch()
+
+    started = start(day)
+
+    assert sales_in(started, day) == list(day.sales)
+    with started.store.reading() as records:
+        assert records.suspended_baskets() == ()
+        assert records.duty() is None
+    started.store.close()
+    assert check_file(day.path).findings == ()
+
+
+@pytest.mark.parametrize("where", ["sale", "event"])
+def test_a_record_that_went_bad_in_one_place_is_as_it_was_in_the_other(day: Day, where: str) -> None:
+    victim = day.sales[20]
+    with closing(sqlite3.connect(day.path)) as connection, connection:
+        for table, column in (("sales", "document"), ("events", "canonical")):
+            if table.startswith(where):
+                connection.execute(f"DROP TRIGGER {table}_no_update")
+                changed = f"replace({column}, '维生素C片', '维生素E片')"
+                if table == "events":
+                    changed = f"CAST(replace(CAST({column} AS TEXT), '维生素C片', '维生素E片') AS BLOB)"
+                key = "id" if table == "sales" else "subject_id"
+                connection.execute(f"UPDATE {table} SET {column} = {changed} WHERE {key} = ?", (victim.id,))  # noqa: S608
+    wipe(day.path, pages_of(day.path, "duty")[0])
+    doubt_mark(day.path).touch()
+
+    started = start(day)
+
+    assert sales_in(started, day) == list(day.sales)
+    started.store.close()
+    outbox = Outbox.open(day.path)
+    handed = [
+        json.loads(event.canonical)["body"]
+        for chain in outbox.chains()
+        for event in outbox.batch(chain.acked_seq, 1000, 10**9, chain.epoch)
+    ]
+    outbox.close()
+    assert [body for body in handed if body["id"] == victim.id] == [to_plain_json(victim)]
+
+
+def to_plain_json(sold: Sale) -> object:
+    return json.loads(to_text(sold))
+
+
+def test_an_event_that_head_office_has_and_the_file_has_lost_leaves_nothing_to_find_later(day: Day) -> None:
+    with closing(sqlite3.connect(day.path)) as connection, connection:
+        connection.execute("DROP TRIGGER events_no_delete")
+        connection.execute("DELETE FROM events WHERE subject_id = ?", (day.sales[3].id,))
+    wipe(day.path, pages_of(day.path, "duty")[0])
+    doubt_mark(day.path).touch()
+
+    start(day).store.close()
+
+    assert check_file(day.path).findings == ()
+    assert len(told(day.path)[day.sales[3].id]) == 1

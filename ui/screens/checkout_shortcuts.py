@@ -24,7 +24,7 @@ def key_actions(screen: CheckoutScreen) -> tuple[KeyAction, ...]:
         KeyAction(key="F5", label=tr("挂单"), act=screen.suspending.suspend),
         KeyAction(key="F6", label=tr("取单"), act=screen.suspending.offer),
         KeyAction(key="F7", label=tr("积分"), act=screen.use_points),
-        KeyAction(key="F8", label=tr("券"), act=lambda: screen.editing.edit_coupon()),
+        KeyAction(key="F8", label=tr("优惠券"), act=lambda: screen.editing.edit_coupon()),
         KeyAction(key="Del", label=tr("删除行"), act=screen.remove_line),
         KeyAction(key="Ctrl+I", label=tr("为何这个价"), act=lambda: screen.editing.explain()),
         KeyAction(key="Ctrl+Del", label=tr("作废整单"), act=screen.void_basket),

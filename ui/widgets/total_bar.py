@@ -12,7 +12,7 @@ from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.keycap import Keycap
 
-_FIGURE_HEIGHT = 54
+_FIGURE_HEIGHT = 46
 """Pixels: digits have nothing below their line, so that the font's full line height would only waste room."""
 
 
@@ -83,7 +83,7 @@ class PayButton(QPushButton):
         figure.addStretch()
         self._payable.setFixedHeight(_FIGURE_HEIGHT)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(18, 4, 18, 8)
+        self._row.setContentsMargins(18, 1, 18, 3)
         self._row.setSpacing(12)
         self._row.addLayout(figure)
         self._row.addStretch()
