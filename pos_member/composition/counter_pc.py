@@ -56,7 +56,7 @@ class CounterPc:
         terminal_file = folder / TERMINAL_FILE
         self.started = start_terminal(terminal_file, terminal_id=identity.terminal_id, clock=clock, new_epoch=ids.new)
         self._terminal = self.started.store
-        self._file_watch = FileWatch(terminal_file)
+        self._file_watch = FileWatch(terminal_file, self._terminal.warn)
         self._outbox = Outbox.open(terminal_file, new_epoch=ids.new)
         self._sync = SyncLoop(
             identity=identity,

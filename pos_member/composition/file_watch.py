@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from pos_member.app.file_report import FileReport
+from pos_member.domain.errors import Sentence
 from pos_member.storage.engine import mark_doubtful
 from pos_member.storage.full_check import check_file
 
@@ -15,14 +17,15 @@ _BETWEEN_SECONDS = 0.05
 
 
 class FileWatch:
-    """Begins a minute after the till, and rests between its queries. What it finds is logged.
+    """Begins a minute after the till, and rests between its queries. What it finds is logged, and ``warn`` is told.
 
     A file that is damaged is marked, so that the next start recovers it before anything is sold. ``report`` is None
     until the check is through.
     """
 
-    def __init__(self, path: Path, *, first_seconds: float = _FIRST_SECONDS) -> None:
+    def __init__(self, path: Path, warn: Callable[[Sentence], None], *, first_seconds: float = _FIRST_SECONDS) -> None:
         self._path = path
+        self._warn = warn
         self._first_seconds = first_seconds
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="file check", daemon=True)
@@ -48,4 +51,15 @@ class FileWatch:
             mark_doubtful(self._path)
         for finding in report.findings:
             logging.getLogger(__name__).error("%s: %s", finding.kind, finding.what.message)
+        if report.findings:
+            self._warn(_warning(report))
         self.report = report
+
+
+def _warning(report: FileReport) -> Sentence:
+    what = report.findings[0].what.message
+    if report.damaged:
+        template = "检查本机数据时发现损坏：{what}。收银照常；请在空闲时退出程序再启动，启动时会先抢救数据，并联系总部"
+        return Sentence(template=template, gaps={"what": what})
+    template = "检查本机数据时发现 {count} 处对不上，第一处是：{what}。收银照常；请联系总部核对"
+    return Sentence(template=template, gaps={"count": len(report.findings), "what": what})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -113,9 +114,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _telling(engine: Engine) -> Iterator[None]:
-    """Turns a driver's error into a fault that a person can act on."""
+    """Turns a driver's error into a fault that a person can act on.
+
+    Whoever keeps an error keeps what was at work when it came: cursors among it, which would hold the log in use.
+    """
     try:
-        yield
+        with _letting_go_of_cursors():
+            yield
     except (DBAPIError, sqlite3.Error) as error:
         options = engine.get_execution_options()
         cause = _driver_error(error)
@@ -126,6 +131,15 @@ def _telling(engine: Engine) -> Iterator[None]:
         if options[_KEEPS_MARK] and _primary(cause) in _DOUBTFUL:
             mark_doubtful(options[_PATH])
         raise fault from error
+
+
+@contextmanager
+def _letting_go_of_cursors() -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        clear_frames(error.__traceback__)
+        raise
 
 
 def _driver_error(error: Exception) -> BaseException | None:

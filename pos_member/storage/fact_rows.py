@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, literal, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, literal, select
 
 from pos_member.app.codec import from_text, to_text
 from pos_member.app.facts import FACTS, SALE, kind_of
@@ -40,6 +40,19 @@ _LAST_SHIFT = Prepared(
     .order_by(facts.c.number.desc())
     .limit(1)
 )
+_first, _first_judged = events.alias(), judgements.alias()
+_TOLD_OF_IT = (
+    select(_first.c.seq)
+    .outerjoin(_first_judged, (_first_judged.c.epoch == _first.c.epoch) & (_first_judged.c.seq == _first.c.seq))
+    .where(_first.c.subject_id == facts.c.about)
+    .correlate(facts)
+)
+_ABOUT_NOTHING_POSTED = (
+    facts.c.about.is_not(None)
+    & exists(_TOLD_OF_IT.where(_first_judged.c.seq.is_not(None)))
+    & ~exists(_TOLD_OF_IT.where(_first_judged.c.seq.is_(None)))
+)
+"""A return or a void of what head office did not post gives nothing back: nothing of it is in the figures."""
 _RECORDED = Prepared(
     select(events.c.epoch, events.c.seq, events.c.kind, sales.c.document.label("sale"), facts.c.document.label("fact"))
     .outerjoin(sales, (sales.c.id == events.c.subject_id) & (events.c.kind == SALE))
@@ -49,6 +62,7 @@ _RECORDED = Prepared(
         events.c.member_id == bindparam("member"),
         (events.c.epoch != bindparam("of_epoch")) | (events.c.seq > bindparam("after")),
         judgements.c.seq.is_(None),
+        ~_ABOUT_NOTHING_POSTED,
     )
     .order_by(events.c.event_id)
 )

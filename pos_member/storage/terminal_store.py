@@ -33,6 +33,7 @@ class TerminalStore:
         self._engine = engine
         self._witness_file = witness_file
         self._failed = False
+        self._warning: Sentence | None = None
         self.terminal_id = terminal_id
         self.epoch = epoch
 
@@ -102,9 +103,17 @@ class TerminalStore:
             yield self._records(connection)
 
     def notice(self) -> Sentence | None:
-        """What people have to be told of this file: that it was rewound, restored or recovered; None mostly."""
+        """What people have to be told of this file: that it was rewound, restored or recovered, or what a check of it
+        has found since the start; None mostly.
+        """
+        if self._warning is not None:
+            return self._warning
         with reading(self._engine) as connection:
             return read_notice(connection)
+
+    def warn(self, warning: Sentence) -> None:
+        """A check of the file has found something, which people are told until the till is switched off."""
+        self._warning = warning
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -16,6 +16,10 @@
         <translation> · {count} unsent</translation>
     </message>
     <message>
+        <source>18 位</source>
+        <translation>18 characters</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>中文</translation>
     </message>
@@ -56,6 +60,14 @@
         <translation>{category} comes back within {limit} days of the sale, and it has been {days}; ask the store manager if in doubt</translation>
     </message>
     <message>
+        <source>{code} 是商品「{name}」的条码，不能作会员卡：请扫会员卡</source>
+        <translation>{code} is the barcode of “{name}” and cannot be a member card: scan a member card</translation>
+    </message>
+    <message>
+        <source>{conflict}（已核对）</source>
+        <translation>{conflict} (checked)</translation>
+    </message>
+    <message>
         <source>{count} 笔</source>
         <translation>{count}</translation>
     </message>
@@ -88,20 +100,76 @@
         <translation>There is no head office in {folder}: check --data, or start it there once with head-office serve</translation>
     </message>
     <message>
+        <source>{folder} 里没有终端身份文件 {identity}，不能恢复：备份里不含身份，请先把本机原来的身份文件放回</source>
+        <translation>There is no terminal identity {identity} in {folder}, so nothing can be restored: a backup holds no identity; put this till's own identity file back first</translation>
+    </message>
+    <message>
+        <source>{goods} 都含{ingredient}，属重复用药</source>
+        <translation>{goods} each contain {ingredient}: duplicate medication</translation>
+    </message>
+    <message>
+        <source>{goods} 都含{ingredient}，属重复用药：请与顾客核对并逐项确认后再收款</source>
+        <translation>{goods} each contain {ingredient}, a duplicate medication: check with the customer and confirm each conflict, then take payment</translation>
+    </message>
+    <message>
+        <source>{goods}不是「{reward}」这一类的商品；请扫「{reward}」的商品，或换别的礼品</source>
+        <translation>{goods} is not among the goods of “{reward}”; scan goods of “{reward}”, or choose another reward</translation>
+    </message>
+    <message>
+        <source>{goods}含麻黄碱，须登记购买人，不能兑换也不能赠送；请换别的商品</source>
+        <translation>{goods} contains ephedrine and its buyer is registered, so it cannot be redeemed or given away; choose other goods</translation>
+    </message>
+    <message>
         <source>{kinds} 种 {pieces} 件</source>
         <translation>Lines {kinds} · items {pieces}</translation>
+    </message>
+    <message>
+        <source>{lines} 种</source>
+        <translation>Lines {lines}</translation>
+    </message>
+    <message>
+        <source>{moment} 挂单 · {lines} 种</source>
+        <translation>Parked {moment} · lines {lines}</translation>
     </message>
     <message>
         <source>{name} 不是药师，不能登记在岗</source>
         <translation>{name} is no pharmacist and cannot come on duty</translation>
     </message>
     <message>
-        <source>{name} 含麻黄碱，须登记购买人姓名和身份证号，一次至多 {limit} 盒；本机没有登记，不能卖。请到药师柜台办理</source>
-        <translation>{name} contains ephedrine: the buyer's name and ID must be registered, at most {limit} boxes at a time. This till keeps no register and cannot sell it; please go to the pharmacist's counter</translation>
+        <source>{name} 已不在本店的员工名单上：请换人登录</source>
+        <translation>{name} is no longer on this store's staff list: have someone else sign in</translation>
+    </message>
+    <message>
+        <source>{name} 已停售，仍按 {price} 留在单上：请核对后再收款</source>
+        <translation>{name} has been withdrawn and stays in the sale at {price}: check it, then take payment</translation>
+    </message>
+    <message>
+        <source>{name} 按{unit}整售，只能整{unit}退：请改退货数量</source>
+        <translation>{name} is sold by the whole {unit} and comes back by the whole {unit}: change the quantity to return</translation>
     </message>
     <message>
         <source>{name} 按{unit}整售，数量须是整数</source>
         <translation>{name} is sold by the whole {unit}: the quantity must be a whole number</translation>
+    </message>
+    <message>
+        <source>{name} 是{category}，不能白送，本单上却减到了 0；请改价、增加数量，或不抹零</source>
+        <translation>{name} is {category} and cannot be given away, but this sale brings it down to 0; change the price, raise the quantity, or leave out the rounding</translation>
+    </message>
+    <message>
+        <source>{name} 是{category}，单价不能低于 {least}；请重新输入</source>
+        <translation>{name} is {category}: its unit price cannot be below {least}; enter it again</translation>
+    </message>
+    <message>
+        <source>{name} 没有在本机上岗，不能审核处方；请先在本机上岗</source>
+        <translation>{name} is not on duty at this till and cannot approve prescriptions; come on duty here first</translation>
+    </message>
+    <message>
+        <source>{name} 现按整件销售，{quantity} 仍按原样留在单上：请核对后再收款</source>
+        <translation>{name} is now sold in whole packs only and {quantity} stays in the sale as it was: check it, then take payment</translation>
+    </message>
+    <message>
+        <source>{name} 的单价 {price} 过高，最多 {most}；请核对后重新输入</source>
+        <translation>The unit price {price} of {name} is too high, at most {most}; check it and enter it again</translation>
     </message>
     <message>
         <source>{name} 的处方 {number} 尚未经药师审核；请药师审核后再卖</source>
@@ -112,12 +180,16 @@
         <translation>The prescription for {name} is incomplete: number, institution and date are needed; complete it first</translation>
     </message>
     <message>
-        <source>{name} 离岗</source>
-        <translation>{name} goes off duty</translation>
+        <source>{name} 的退货数量「{text}」不对：请输入大于 0 的数字，至多 {left}</source>
+        <translation>“{text}” is no quantity of {name} to return: type a number above 0, at most {left}</translation>
     </message>
     <message>
-        <source>{name} 须凭处方、经药师审核后销售；本机没有处方登记，不能卖。请到药师柜台办理</source>
-        <translation>{name} is sold against an approved prescription only; this till keeps no prescription register and cannot sell it. Send the customer to the pharmacist's desk</translation>
+        <source>{name} 的退货数量须大于 0：请改退货数量</source>
+        <translation>The quantity of {name} to return must be above 0: change it</translation>
+    </message>
+    <message>
+        <source>{name} 离岗</source>
+        <translation>{name} goes off duty</translation>
     </message>
     <message>
         <source>{name} 须凭处方销售；请先登记处方，再由药师审核</source>
@@ -138,6 +210,10 @@
     <message>
         <source>{name}本店已换完；请换别的，或到货后再来</source>
         <translation>This store has no {name} left; choose something else, or come back when it is in</translation>
+    </message>
+    <message>
+        <source>{name}没有「{right}」的权限：请由{roles}输入密码授权，或由其登录后办理</source>
+        <translation>{name} has no permission for “{right}”: have it authorised by PIN, or done after signing in, by {roles}</translation>
     </message>
     <message>
         <source>{name}用免费权益「{benefit}」，不扣积分</source>
@@ -176,6 +252,18 @@
         <translation>{points} points expiring {on}</translation>
     </message>
     <message>
+        <source>{path} 不是收银机的数据文件，或者已损坏：请检查路径</source>
+        <translation>{path} is no data file of a till, or is damaged: check the path</translation>
+    </message>
+    <message>
+        <source>{path} 已经存在，没有覆盖：请换一个文件名</source>
+        <translation>{path} is there already and was not overwritten: choose another file name</translation>
+    </message>
+    <message>
+        <source>{path} 是由旧版本的程序写入的：请先启动一次收银终端，再检查</source>
+        <translation>{path} was written by an older version: start the till once, then check it</translation>
+    </message>
+    <message>
         <source>{points} 分</source>
         <translation>{points} pts</translation>
     </message>
@@ -194,6 +282,14 @@
     <message>
         <source>{points} 分抵 {worth_fen}，不超过 {base_fen} 的 {share}；用掉 {lots}</source>
         <translation>{points} points pay {worth_fen}, at most {share} of {base_fen}; used {lots}</translation>
+    </message>
+    <message>
+        <source>{tender}只能收一笔：请把金额合在一起，或换一种支付方式</source>
+        <translation>{tender} can be taken once only: put the amounts together, or take another way of payment</translation>
+    </message>
+    <message>
+        <source>{tender}的金额不能小于 0：请重新输入</source>
+        <translation>The amount of {tender} cannot be below 0: enter it again</translation>
     </message>
     <message>
         <source>{tenths}折</source>
@@ -272,12 +368,20 @@
         <translation>A sale holds at most {most} different goods: take payment, then start another sale</translation>
     </message>
     <message>
+        <source>一次至多调整 {most} 分，输入的是 {points} 分；请核对后重填</source>
+        <translation>At most {most} points are adjusted at a time, and {points} were entered; check and enter them again</translation>
+    </message>
+    <message>
         <source>一行最多 {most}：请核对数量</source>
         <translation>A line holds at most {most}: check the quantity</translation>
     </message>
     <message>
         <source>上传的内容不合格式。</source>
         <translation>What was sent up is not in the right form.</translation>
+    </message>
+    <message>
+        <source>上次与总部核对时，总部时间 {office}，本机却是 {till}，快了一天以上：请校准系统时间，连上总部后再办理</source>
+        <translation>When last compared, head office had {office} and this till {till}, over a day ahead: set the system time, connect to head office, then do it again</translation>
     </message>
     <message>
         <source>下一次扫码即开始新的一单。</source>
@@ -316,6 +420,10 @@
         <translation>OTC class B</translation>
     </message>
     <message>
+        <source>交班</source>
+        <translation>Close shift</translation>
+    </message>
+    <message>
         <source>从总部取来的数据不完整，稍后重新下载；销售照常</source>
         <translation>What came from head office is incomplete and will be downloaded again; selling goes on</translation>
     </message>
@@ -332,6 +440,14 @@
         <translation>Offer</translation>
     </message>
     <message>
+        <source>优惠 {offer} 不能发布：正文读不出来，或编号与正文不符、与规则集自带的优惠相同。请改正后再发布。</source>
+        <translation>Offer {offer} cannot be published: its text cannot be read, or its id differs from its text or is that of a ruleset's own offer. Correct it, then publish it again.</translation>
+    </message>
+    <message>
+        <source>优惠券</source>
+        <translation>Coupon</translation>
+    </message>
+    <message>
         <source>会</source>
         <translation>M</translation>
     </message>
@@ -344,8 +460,20 @@
         <translation>Member {name} is frozen and can neither earn nor spend points: go on without a member; ask the store manager to unfreeze</translation>
     </message>
     <message>
+        <source>会员入会</source>
+        <translation>Enrol member</translation>
+    </message>
+    <message>
         <source>会员可先扫、后扫，也可输入手机号或后四位</source>
         <translation>Scan the member before or after the goods, or type the phone number or its last four digits</translation>
+    </message>
+    <message>
+        <source>会员对{ingredient}过敏，{goods} 含有它</source>
+        <translation>The member has an allergy to {ingredient}, which {goods} contains</translation>
+    </message>
+    <message>
+        <source>会员对{ingredient}过敏，{goods} 含有它：请与顾客核对并逐项确认后再收款</source>
+        <translation>The member has an allergy to {ingredient}, which {goods} contains: check with the customer and confirm each conflict, then take payment</translation>
     </message>
     <message>
         <source>会员日加成</source>
@@ -380,6 +508,10 @@
         <translation>Keep</translation>
     </message>
     <message>
+        <source>修改会员资料</source>
+        <translation>Edit member</translation>
+    </message>
+    <message>
         <source>值 {amount}</source>
         <translation>worth {amount}</translation>
     </message>
@@ -394,6 +526,10 @@
     <message>
         <source>先按数字键或点选姓名</source>
         <translation>Pick your name first, by its digit or a touch</translation>
+    </message>
+    <message>
+        <source>先收款、挂单或作废当前这单</source>
+        <translation>Pay, park or void this sale first</translation>
     </message>
     <message>
         <source>免费权益「{benefit}」已用完，{again} 起可再享；{name}要 {points} 分，可用积分只有 {available} 分</source>
@@ -416,6 +552,10 @@
         <translation>Close</translation>
     </message>
     <message>
+        <source>内容太长，最多 {most} 个字，现有 {length} 个：请缩短后再办理</source>
+        <translation>The text is too long, {length} characters of at most {most}: shorten it, then do it again</translation>
+    </message>
+    <message>
         <source>再到店 {visits} 天升{tier}（{discount}）</source>
         <translation>{visits} more visiting days to {tier} ({discount})</translation>
     </message>
@@ -436,12 +576,20 @@
         <translation>Cannot write to standard output: {reason}. Check the redirection, the pipe and the disk</translation>
     </message>
     <message>
+        <source>减少数量</source>
+        <translation>Reduce quantity</translation>
+    </message>
+    <message>
         <source>分</source>
         <translation>pts</translation>
     </message>
     <message>
         <source>分摊：{total_fen} × {weight_fen} ÷ {base_fen}，零头按最大余数分配</source>
         <translation>Share: {total_fen} × {weight_fen} ÷ {base_fen}, odd fen by largest remainder</translation>
+    </message>
+    <message>
+        <source>删除商品行</source>
+        <translation>Delete line</translation>
     </message>
     <message>
         <source>删除行</source>
@@ -452,12 +600,40 @@
         <translation>Come on duty</translation>
     </message>
     <message>
+        <source>券</source>
+        <translation>C</translation>
+    </message>
+    <message>
         <source>券 {coupon} 不适用于本店、今天或这位顾客。请不用券收款</source>
         <translation>Coupon {coupon} is not for this store, today or this customer. Take payment without it</translation>
     </message>
     <message>
+        <source>券 {coupon} 从 {day} 起才能用：请到时再用，或不用券收款</source>
+        <translation>Coupon {coupon} is good from {day} on: use it then, or take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 减 {amount}</source>
+        <translation>Coupon {coupon} takes {amount} off</translation>
+    </message>
+    <message>
         <source>券 {coupon} 在本单上减不了钱：适用商品已减到底。请不用券收款</source>
         <translation>Coupon {coupon} would take nothing off: its goods are reduced as far as they may be. Take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 属于另一位会员，不能用在本单上：请核对会员，或不用券收款</source>
+        <translation>Coupon {coupon} belongs to another member and cannot be used in this sale: check the member, or take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 已于 {day} 到期，不能再用：请不用券收款</source>
+        <translation>Coupon {coupon} expired on {day} and cannot be used: take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 已经用过，不能再用：请不用券收款</source>
+        <translation>Coupon {coupon} has been used and cannot be used again: take payment without it</translation>
+    </message>
+    <message>
+        <source>券 {coupon} 是会员专用的：请先扫会员卡，或不用券收款</source>
+        <translation>Coupon {coupon} is for members only: scan a member card first, or take payment without it</translation>
     </message>
     <message>
         <source>券 {coupon} 要适用商品满 {threshold} 才能用，本单适用的只有 {gross}，还差 {missing}。请加购，或不用券收款</source>
@@ -466,6 +642,18 @@
     <message>
         <source>券 {offer}：适用商品原价合计 {eligible_fen}，满 {threshold_fen} 减 {off_fen}，可减 {base_fen}</source>
         <translation>Coupon {offer}: eligible goods at full price {eligible_fen}; {off_fen} off from {threshold_fen}, {base_fen} at most</translation>
+    </message>
+    <message>
+        <source>券码</source>
+        <translation>Coupon code</translation>
+    </message>
+    <message>
+        <source>办理</source>
+        <translation>See to it</translation>
+    </message>
+    <message>
+        <source>加分</source>
+        <translation>Add bonus points</translation>
     </message>
     <message>
         <source>医保</source>
@@ -478,6 +666,10 @@
     <message>
         <source>医保最多支付 {most}（可用医保的商品净额），{insured} 超出。请减少医保金额，其余用别的方式收</source>
         <translation>The insurance pays at most {most} (the insurable goods); {insured} is too much. Lower it and take the rest another way</translation>
+    </message>
+    <message>
+        <source>医师</source>
+        <translation>Prescriber</translation>
     </message>
     <message>
         <source>医疗器械</source>
@@ -496,8 +688,16 @@
         <translation>Unit price</translation>
     </message>
     <message>
+        <source>单号 {receipt} 不是本机的销售，须连上总部才能退货：请核对单号，或等网络恢复后再试</source>
+        <translation>Sale {receipt} is not of this till, so head office is needed for the return: check the number, or try again once the network is back</translation>
+    </message>
+    <message>
         <source>卡 {card}</source>
         <translation>Card {card}</translation>
+    </message>
+    <message>
+        <source>卡 {card} 不是会员 {name} 的：请核对卡号；不知道旧卡号时可留空，名下各卡一并作废</source>
+        <translation>Card {card} is not member {name}'s: check the number; left empty if unknown, all the member's cards become void</translation>
     </message>
     <message>
         <source>卡 {card} 已挂失，不能使用：可用手机号查会员，或不用会员继续收款</source>
@@ -508,6 +708,14 @@
         <translation>Card {card} has been replaced: use the new card, or find the member by phone</translation>
     </message>
     <message>
+        <source>卡 {card} 已登记在会员 {name} 名下：如是同一人，请直接用这位会员；否则请换一张卡</source>
+        <translation>Card {card} is registered to member {name}: if this is the same person, go on with that member; if not, take another card</translation>
+    </message>
+    <message>
+        <source>卡号应为 6 至 32 位字母、数字或横线，且不是手机号；请重新扫卡或核对后输入</source>
+        <translation>A card number has 6 to 32 letters, digits or hyphens and is no phone number; scan the card again, or check the number and enter it</translation>
+    </message>
+    <message>
         <source>原价</source>
         <translation>List price</translation>
     </message>
@@ -516,12 +724,32 @@
         <translation>Reason</translation>
     </message>
     <message>
+        <source>取下</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>取单</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>取哪一单？共 {count} 单</source>
+        <translation>Recall which sale? {count} parked</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
     <message>
         <source>取消会员</source>
         <translation>Drop member</translation>
+    </message>
+    <message>
+        <source>另有 {count} 项待办</source>
+        <translation>{count} more to do</translation>
+    </message>
+    <message>
+        <source>只为这一次操作授权，会记入审计。按 Esc 取消，什么都不变。</source>
+        <translation>This is authorised once only, and kept for the audit. Esc cancels and nothing changes.</translation>
     </message>
     <message>
         <source>可抵</source>
@@ -576,20 +804,88 @@
         <translation>address not available</translation>
     </message>
     <message>
+        <source>地址最多 {most} 个字，不能有特殊符号；请缩短后重新输入</source>
+        <translation>An address has at most {most} characters and no special signs; shorten it and enter it again</translation>
+    </message>
+    <message>
         <source>处方</source>
         <translation>Rx</translation>
+    </message>
+    <message>
+        <source>处方 {number} 已用于一笔销售，不能再审核；请登记新的处方</source>
+        <translation>Prescription {number} was used in a sale and cannot be reviewed again; register a new prescription</translation>
+    </message>
+    <message>
+        <source>处方 {number} 已用于另一笔销售，{name} 须另有处方；请登记新的处方，或删除这一行</source>
+        <translation>Prescription {number} was used in another sale and {name} needs its own; register a new prescription, or delete the line</translation>
+    </message>
+    <message>
+        <source>处方 {number} 已经审核过，不能再审核；要更改请登记新的处方</source>
+        <translation>Prescription {number} has been reviewed and cannot be reviewed again; to change it, register a new prescription</translation>
+    </message>
+    <message>
+        <source>处方 {number} 已被药师驳回，{name} 不能卖；请登记新的处方，或删除这一行</source>
+        <translation>Prescription {number} was rejected by the pharmacist and {name} cannot be sold; register a new prescription, or delete the line</translation>
+    </message>
+    <message>
+        <source>处方号</source>
+        <translation>Prescription no.</translation>
+    </message>
+    <message>
+        <source>处方日期</source>
+        <translation>Prescription date</translation>
+    </message>
+    <message>
+        <source>处方日期 {day} 还没有到：请核对处方上的日期</source>
+        <translation>The prescription date {day} is still to come: check the date on the prescription</translation>
+    </message>
+    <message>
+        <source>处方日期不对：请按年月日输入，如 20260521，或只输月日 0521</source>
+        <translation>The prescription date is wrong: type year, month and day, as in 20260521, or only month and day, 0521</translation>
+    </message>
+    <message>
+        <source>处方登记不全，须有处方号、开具机构、医师、患者和药品；请补全后再登记</source>
+        <translation>The prescription is incomplete: number, institution, prescriber, patient and medicines are needed; complete it, then register it</translation>
     </message>
     <message>
         <source>处方药</source>
         <translation>Prescription</translation>
     </message>
     <message>
+        <source>备份 {file} 属于另一台收银机，没有恢复：请使用本机自己的备份</source>
+        <translation>Backup {file} belongs to another till and was not restored: use this till's own backup</translation>
+    </message>
+    <message>
+        <source>备份 {file} 没有通过检查，没有恢复：{why}。请换一个备份</source>
+        <translation>Backup {file} did not pass the check and was not restored: {why}. Take another backup</translation>
+    </message>
+    <message>
+        <source>备份没有通过检查，已丢弃：{why}。请先运行 main.py check 检查本机数据</source>
+        <translation>The backup did not pass the check and was thrown away: {why}. Check this till's data first with main.py check</translation>
+    </message>
+    <message>
+        <source>备用金 {amount} 不对：不能小于 0，请重新清点</source>
+        <translation>The float {amount} is wrong: it cannot be below 0; count it again</translation>
+    </message>
+    <message>
         <source>多用 {step} 分</source>
         <translation>{step} points more</translation>
     </message>
     <message>
+        <source>如 0521</source>
+        <translation>e.g. 0521</translation>
+    </message>
+    <message>
         <source>如此状态自</source>
         <translation>In this state since</translation>
+    </message>
+    <message>
+        <source>姓名应为 1 至 {most} 个字，不能只有符号；请核对后重新输入</source>
+        <translation>A name has 1 to {most} characters and not signs alone; check it and enter it again</translation>
+    </message>
+    <message>
+        <source>存取的现金 {amount} 不对：必须大于 0，请重新输入</source>
+        <translation>The cash {amount} put in or taken out is wrong: it must be above 0; enter it again</translation>
     </message>
     <message>
         <source>完成后自动打印小票、弹开钱箱。</source>
@@ -600,8 +896,16 @@
         <translation>Complete sale</translation>
     </message>
     <message>
+        <source>审核处方</source>
+        <translation>Approve prescription</translation>
+    </message>
+    <message>
         <source>审核处方 {number} 的药师没有在本机登录，{name} 不能卖；请该药师登录，或由在岗药师重新审核</source>
         <translation>The pharmacist who approved prescription {number} is not signed in here, so {name} cannot be sold; have them sign in, or a pharmacist on duty approve it anew</translation>
+    </message>
+    <message>
+        <source>审核通过</source>
+        <translation>Approve</translation>
     </message>
     <message>
         <source>密码</source>
@@ -656,8 +960,24 @@
         <translation>Role</translation>
     </message>
     <message>
+        <source>已与顾客核对，仍然销售</source>
+        <translation>Checked with the customer, sell</translation>
+    </message>
+    <message>
+        <source>已备份到 {path}：{sales} 笔销售，{facts} 条其他记录。身份文件 identity.json 含密钥，不在备份里</source>
+        <translation>Backed up to {path}: {sales} sales, {facts} other records. The identity file identity.json holds keys and is not in the backup</translation>
+    </message>
+    <message>
+        <source>已恢复，备份到第 {receipt} 号小票为止；恢复前的文件保留为 {aside}</source>
+        <translation>Restored, as far as receipt {receipt}; the file from before is kept as {aside}</translation>
+    </message>
+    <message>
         <source>已打出</source>
         <translation>Printed</translation>
+    </message>
+    <message>
+        <source>已挂单（{count}），按 F6 取回</source>
+        <translation>Parked ({count}), F6 recalls it</translation>
     </message>
     <message>
         <source>已收 {cash} · 应收 {payable}</source>
@@ -692,12 +1012,56 @@
         <translation>Store manager</translation>
     </message>
     <message>
+        <source>开具机构</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>开具机构、医师</source>
+        <translation>Institution, prescriber</translation>
+    </message>
+    <message>
+        <source>开班</source>
+        <translation>Open shift</translation>
+    </message>
+    <message>
+        <source>开钱箱</source>
+        <translation>Open drawer</translation>
+    </message>
+    <message>
+        <source>当前购物篮还没有结清：请先收款、挂单或作废，再取单</source>
+        <translation>This basket is not settled: pay, park or void it first, then recall the other</translation>
+    </message>
+    <message>
         <source>待上传记录</source>
         <translation>Waiting to be sent</translation>
     </message>
     <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>待办已办完，可以收款：按 ＋</source>
+        <translation>All is done, payment can be taken: press +</translation>
+    </message>
+    <message>
+        <source>待登记处方</source>
+        <translation>Rx to register</translation>
+    </message>
+    <message>
+        <source>待登记购买人</source>
+        <translation>Buyer to register</translation>
+    </message>
+    <message>
         <source>待确认</source>
         <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>待药师审核</source>
+        <translation>Rx to approve</translation>
+    </message>
+    <message>
+        <source>性别应为男或女，也可以不填；请重新选择</source>
+        <translation>The sex is male or female, or left empty; choose again</translation>
     </message>
     <message>
         <source>总部</source>
@@ -756,6 +1120,10 @@
         <translation>The head office service did not start: {reason}</translation>
     </message>
     <message>
+        <source>总部没有小票号为 {receipt} 的销售。</source>
+        <translation>Head office has no sale with receipt {receipt}.</translation>
+    </message>
+    <message>
         <source>总部没有接收本机第 {seq} 条之后的记录：{why}记录都保存在本机，销售照常；请联系总部。</source>
         <translation>Head office did not take this till's records after number {seq}: {why} All records are kept here and selling goes on; call head office.</translation>
     </message>
@@ -780,12 +1148,28 @@
         <translation>What head office confirmed does not match this till: all records are kept here and selling goes on; call head office.</translation>
     </message>
     <message>
+        <source>患者</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
         <source>截至 {moment} 总部数据</source>
         <translation>Head office as of {moment}</translation>
     </message>
     <message>
         <source>截至 {moment} 总部数据，另含本机 {count} 笔未上传</source>
         <translation>Head office as of {moment}, plus {count} unsent of this till</translation>
+    </message>
+    <message>
+        <source>手机号 {phone} 已由会员 {name} 登记：如是同一人，请直接用这位会员；否则请换一个手机号</source>
+        <translation>Phone {phone} is registered to member {name}: if this is the same person, go on with that member; if not, take another number</translation>
+    </message>
+    <message>
+        <source>手机号和会员卡至少要有一样，否则以后找不到这位会员；请输入手机号，或扫会员卡</source>
+        <translation>Without a phone number or a card this member cannot be found later; enter a phone number, or scan a member card</translation>
+    </message>
+    <message>
+        <source>手机号应为 11 位，以 13 至 19 开头；请与顾客核对后重新输入</source>
+        <translation>A phone number has 11 digits and begins with 13 to 19; check with the customer and enter it again</translation>
     </message>
     <message>
         <source>打印中</source>
@@ -888,6 +1272,10 @@
         <translation>Scan a member card, or type a phone number and press Enter; everything is priced again whenever it comes</translation>
     </message>
     <message>
+        <source>扫券码，或输入后按 Enter</source>
+        <translation>Scan a coupon, or type it and press Enter</translation>
+    </message>
+    <message>
         <source>扫商品或会员卡开始</source>
         <translation>Scan goods or a member card to begin</translation>
     </message>
@@ -916,8 +1304,24 @@
         <translation>Change</translation>
     </message>
     <message>
+        <source>抵现积分不能小于 0：请重新输入</source>
+        <translation>Points to spend cannot be below 0: enter them again</translation>
+    </message>
+    <message>
         <source>抹零</source>
         <translation>Rounding</translation>
+    </message>
+    <message>
+        <source>挂单</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>挂单已有 {limit} 笔，不能再挂：请先取单收款，或取单后作废不要的</source>
+        <translation>{limit} sales are parked and no more can be: recall one and take payment, or recall and void one not wanted</translation>
+    </message>
+    <message>
+        <source>按 Esc 返回购物篮，选中这一行，按 F4 改数量。</source>
+        <translation>Press Esc for the basket, pick this line and press F4 to change the quantity.</translation>
     </message>
     <message>
         <source>捐赠按 {step} 分一档，{points} 分不成整档；请改捐整档积分</source>
@@ -928,8 +1332,24 @@
         <translation>Someone else</translation>
     </message>
     <message>
+        <source>换卡</source>
+        <translation>Replace card</translation>
+    </message>
+    <message>
+        <source>换货还须补 {rest}，只收到 {given}，还差 {short}。请补足后再完成换货</source>
+        <translation>{rest} is owed for the exchange, {given} was received, {short} is short. Take the rest before completing the exchange</translation>
+    </message>
+    <message>
+        <source>授权</source>
+        <translation>Authorise</translation>
+    </message>
+    <message>
         <source>排队中</source>
         <translation>Queued</translation>
+    </message>
+    <message>
+        <source>推荐人不能是入会的人自己：请填另一位会员的手机号或卡号，没有推荐人就留空</source>
+        <translation>Nobody refers themselves: enter another member's phone or card number, or leave it empty without a referrer</translation>
     </message>
     <message>
         <source>推荐人与被推荐人是同一位会员，没有推荐积分；请核对推荐人</source>
@@ -948,8 +1368,24 @@
         <translation>Sale complete</translation>
     </message>
     <message>
+        <source>收款照常。按 Enter 表示已读；以后点状态栏的“本机记录”可再看。</source>
+        <translation>Selling goes on. Press Enter once you have read this; “Till records” in the status bar shows it again.</translation>
+    </message>
+    <message>
         <source>收银 {name}</source>
         <translation>Cashier {name}</translation>
+    </message>
+    <message>
+        <source>收银台已锁定，输入密码解锁</source>
+        <translation>The till is locked; enter your PIN to unlock it</translation>
+    </message>
+    <message>
+        <source>收银台已锁定：请 {name} 输入密码解锁，或换人登录</source>
+        <translation>The till is locked: {name} unlocks it with the PIN, or someone else signs in</translation>
+    </message>
+    <message>
+        <source>收银台已锁定：请 {name} 输入密码解锁，或换人登录，再扫码</source>
+        <translation>The till is locked: {name} unlocks it with the PIN, or someone else signs in; then scan</translation>
     </message>
     <message>
         <source>收银员</source>
@@ -958,6 +1394,10 @@
     <message>
         <source>收银机</source>
         <translation>Till</translation>
+    </message>
+    <message>
+        <source>改价</source>
+        <translation>Change price</translation>
     </message>
     <message>
         <source>数据文件夹 {folder} 不能写入（{reason}）：请换一个文件夹，或请管理员开放权限</source>
@@ -1032,6 +1472,10 @@
         <translation>Last contact</translation>
     </message>
     <message>
+        <source>有冲突待确认</source>
+        <translation>Conflict to confirm</translation>
+    </message>
+    <message>
         <source>未打出</source>
         <translation>Not printed</translation>
     </message>
@@ -1060,12 +1504,24 @@
         <translation>Points can pay for nothing in this sale. Take payment without points</translation>
     </message>
     <message>
+        <source>本单还没有用券。</source>
+        <translation>No coupon in this sale yet.</translation>
+    </message>
+    <message>
         <source>本店没有别的药师可以接班。</source>
         <translation>There is no other pharmacist at this store to take over.</translation>
     </message>
     <message>
+        <source>本店现在没有人能授权：请联系总部。</source>
+        <translation>Nobody at this store can authorise this now: call head office.</translation>
+    </message>
+    <message>
         <source>本店还没有登记药师：请联系总部。</source>
         <translation>This store has no pharmacist on record: call head office.</translation>
+    </message>
+    <message>
+        <source>本月上限只剩 {points} 分的余地，已记 {points} 分，另 {withheld} 分不再记</source>
+        <translation>This month's limit left room for {points} points: {points} were given, {withheld} were not</translation>
     </message>
     <message>
         <source>本月生日，祝生日快乐</source>
@@ -1092,6 +1548,10 @@
         <translation>Head office's data on this till is damaged and is fetched again once head office answers: try again shortly; this till's own sales are not affected</translation>
     </message>
     <message>
+        <source>本机停用积分</source>
+        <translation>points barred at this till</translation>
+    </message>
+    <message>
         <source>本机已是 {store} 的 {name}：不用再注册；要换一台，请用新的数据文件夹</source>
         <translation>This till already is {name} of {store} and needs no enrolment; for another till use a new data folder</translation>
     </message>
@@ -1104,8 +1564,32 @@
         <translation>This till's clock is {minutes} min behind head office: set the computer's time.</translation>
     </message>
     <message>
+        <source>本机时间 {now} 早于已有记录的时间 {latest}：请校准系统时间；已经校准的，连上总部核对后再办理</source>
+        <translation>This till's time {now} is before {latest}, the time of its records: set the system time; if it is right, connect to head office to check it, then do it again</translation>
+    </message>
+    <message>
+        <source>本机没有办理过这笔兑换；请到办理兑换的收银台作废</source>
+        <translation>This redemption was not made at this till; void it at the till where it was made</translation>
+    </message>
+    <message>
+        <source>本机没有小票 {receipt}：请核对号码，或到收款的那台收银机补打</source>
+        <translation>This till has no receipt {receipt}: check the number, or reprint it at the till that took payment</translation>
+    </message>
+    <message>
+        <source>本机没有当时的会员规则 {version}：请连上总部，等资料更新后再试</source>
+        <translation>This till does not have the member rules of that time, {version}: connect to head office and try again after the update</translation>
+    </message>
+    <message>
+        <source>本机没有登记过这张处方：请先登记处方</source>
+        <translation>This prescription is not registered at this till: register it first</translation>
+    </message>
+    <message>
         <source>本机没有设置小票打印机：请在数据文件夹的 settings.toml 里填写 printer，重新启动后再补打</source>
         <translation>This till has no receipt printer: set printer in settings.toml in the data folder, start again, then reprint</translation>
+    </message>
+    <message>
+        <source>本机没有这一班：请返回班次页面，从当前班次重新办理</source>
+        <translation>This till has no such shift: go back to the shift page and start again from the present shift</translation>
     </message>
     <message>
         <source>本机的会员资料已超过 {days} 天没有更新，离线时不能兑换{name}；请连上总部后再换</source>
@@ -1114,6 +1598,26 @@
     <message>
         <source>本机的会员资料已超过 {days} 天没有更新，离线时不能用积分。请连上总部后再抵，或不用积分收款</source>
         <translation>This till's member records are more than {days} days old and no points can be spent offline. Reach head office first, or take payment without points</translation>
+    </message>
+    <message>
+        <source>本机的数据曾被还原或复制，不能用积分；请联系总部重新登记本机。</source>
+        <translation>This till's data was restored or copied, so no points can be used; ask head office to enrol this till again.</translation>
+    </message>
+    <message>
+        <source>本机的数据曾被还原或复制，离线时不能兑换{name}；请联系总部重新登记本机后再换</source>
+        <translation>This till's data was restored or copied, so {name} cannot be redeemed offline; ask head office to enrol this till again first</translation>
+    </message>
+    <message>
+        <source>本机的数据曾被还原或复制，离线时不能用积分。请联系总部重新登记本机，或不用积分收款</source>
+        <translation>This till's data was restored or copied, so no points can be spent offline. Ask head office to enrol this till again, or take payment without points</translation>
+    </message>
+    <message>
+        <source>本机记录</source>
+        <translation>Till records</translation>
+    </message>
+    <message>
+        <source>本机记录 有提示</source>
+        <translation>Till records: notice</translation>
     </message>
     <message>
         <source>本机还没有接入总部：请向总部要一次性注册码，运行 main.py enrol --head-office 地址 --code 注册码</source>
@@ -1138,6 +1642,18 @@
     <message>
         <source>本行</source>
         <translation>This line</translation>
+    </message>
+    <message>
+        <source>查看完整会员资料</source>
+        <translation>Show full member record</translation>
+    </message>
+    <message>
+        <source>查看完整会员资料必须写明原因，留作审计；请填写原因</source>
+        <translation>Showing a full member record needs a reason for the audit; enter it</translation>
+    </message>
+    <message>
+        <source>检查完毕，没有问题：{sales} 笔销售，{facts} 条其他记录，{events} 条上传记录</source>
+        <translation>Checked, all is well: {sales} sales, {facts} other records, {events} records for head office</translation>
     </message>
     <message>
         <source>欠 {points} 分，下次得分先抵</source>
@@ -1184,12 +1700,24 @@
         <translation>No member, so this sale earns no points; press Esc for the basket to scan a card.</translation>
     </message>
     <message>
+        <source>没有券 {coupon}：请核对券码，或不用券收款</source>
+        <translation>There is no coupon {coupon}: check its code, or take payment without it</translation>
+    </message>
+    <message>
+        <source>没有单号为 {receipt} 的销售：请核对小票上的单号</source>
+        <translation>There is no sale {receipt}: check the number on the receipt</translation>
+    </message>
+    <message>
         <source>没有及时回答</source>
         <translation>no answer in time</translation>
     </message>
     <message>
         <source>没有回应</source>
         <translation>no answer</translation>
+    </message>
+    <message>
+        <source>没有待办，可以收款。</source>
+        <translation>Nothing is left to do; payment can be taken.</translation>
     </message>
     <message>
         <source>没有待打印的小票。</source>
@@ -1200,12 +1728,32 @@
         <translation>Nothing found for “{text}”: check it, or try a barcode, card, phone, name or pinyin initials</translation>
     </message>
     <message>
+        <source>没有找到会员「{text}」：请核对卡号、手机号、姓名或拼音首字母；还不是会员的可办理入会</source>
+        <translation>No member found for “{text}”: check the card, phone, name or pinyin initials; who is no member yet can be enrolled</translation>
+    </message>
+    <message>
+        <source>没有找到推荐人「{text}」：请核对手机号或卡号，没有推荐人就留空</source>
+        <translation>No referrer found for “{text}”: check the phone or card number, or leave it empty without a referrer</translation>
+    </message>
+    <message>
+        <source>没有找到文件 {path}：请检查路径</source>
+        <translation>File {path} was not found: check the path</translation>
+    </message>
+    <message>
+        <source>没有挂起的单。</source>
+        <translation>No sales are parked.</translation>
+    </message>
+    <message>
         <source>没有显示器，收银终端打不开窗口：请在桌面上启动</source>
         <translation>There is no display to open a window on: start the till from a desktop</translation>
     </message>
     <message>
         <source>没有条码为 {code} 的商品：请核对条码，或输入名称、拼音首字母查找</source>
         <translation>No goods with barcode {code}: check it, or search by name or pinyin initials</translation>
+    </message>
+    <message>
+        <source>没有条码或编码为「{code}」的商品；请扫要交给顾客的商品</source>
+        <translation>No goods with barcode or SKU “{code}”; scan the goods the customer is to be given</translation>
     </message>
     <message>
         <source>没有条码？输入名称、拼音首字母或货号，按 Enter</source>
@@ -1240,6 +1788,14 @@
         <translation>No, reprint</translation>
     </message>
     <message>
+        <source>活动「{name}」{first} 才开始；请届时再记</source>
+        <translation>Activity “{name}” begins on {first}; give its points then</translation>
+    </message>
+    <message>
+        <source>活动「{name}」已于 {last} 结束，不能再记；请选别的活动</source>
+        <translation>Activity “{name}” ended on {last} and gives no more points; choose another activity</translation>
+    </message>
+    <message>
         <source>活动积分应为 {least} 至 {most} 分，本活动设为 {points} 分，不能发；请总部更正活动</source>
         <translation>An activity gives {least} to {most} points, this one is set to {points} and cannot give any; ask head office to correct it</translation>
     </message>
@@ -1250,6 +1806,14 @@
     <message>
         <source>深色</source>
         <translation>Dark</translation>
+    </message>
+    <message>
+        <source>清点的现金 {amount} 不对：不能小于 0，请重新清点</source>
+        <translation>The cash counted, {amount}, is wrong: it cannot be below 0; count it again</translation>
+    </message>
+    <message>
+        <source>清点的现金与应有的不符：请再清点一遍，仍不符的请写明原因再交班</source>
+        <translation>The cash counted is not what it should be: count it again; if it still differs, enter the reason, then close the shift</translation>
     </message>
     <message>
         <source>清空</source>
@@ -1288,8 +1852,32 @@
         <translation>The rules in force give no points for this; ask head office if in doubt</translation>
     </message>
     <message>
+        <source>现行会员规则里没有服务 {service}，可能已撤下；请从列表里重选</source>
+        <translation>The member rules in force have no service {service}, it may have been withdrawn; choose again from the list</translation>
+    </message>
+    <message>
+        <source>现行会员规则里没有活动 {activity}，可能已撤下；请从列表里重选</source>
+        <translation>The member rules in force have no activity {activity}, it may have been withdrawn; choose again from the list</translation>
+    </message>
+    <message>
+        <source>现行会员规则里没有礼品 {reward}，可能已撤下；请从列表里重选</source>
+        <translation>The member rules in force have no reward {reward}, it may have been withdrawn; choose again from the list</translation>
+    </message>
+    <message>
+        <source>现行会员规则里没有礼品权益 {benefit}，可能已撤下；请从列表里重选</source>
+        <translation>The member rules in force have no reward benefit {benefit}, it may have been withdrawn; choose again from the list</translation>
+    </message>
+    <message>
         <source>现金</source>
         <translation>Cash</translation>
+    </message>
+    <message>
+        <source>现金不能小于 0：请重新输入收到的现金</source>
+        <translation>Cash cannot be below 0: enter the cash received again</translation>
+    </message>
+    <message>
+        <source>现金存取</source>
+        <translation>Cash in and out</translation>
     </message>
     <message>
         <source>现金抹零：{before_fen} 取整到 {unit_fen} 的倍数 {after_fen}</source>
@@ -1300,12 +1888,20 @@
         <translation>{amount} cash short</translation>
     </message>
     <message>
+        <source>生日应为真实日期，如 1980-03-20 或 19800320，从 {earliest} 年起，不晚于今天；请核对后重新输入</source>
+        <translation>A birthday is a real date such as 1980-03-20 or 19800320, from {earliest} on and not after today; check it and enter it again</translation>
+    </message>
+    <message>
         <source>生日礼</source>
         <translation>Birthday gift</translation>
     </message>
     <message>
         <source>生日翻倍</source>
         <translation>Birthday multiplier</translation>
+    </message>
+    <message>
+        <source>用券</source>
+        <translation>Use</translation>
     </message>
     <message>
         <source>甲类</source>
@@ -1320,8 +1916,36 @@
         <translation>Sign in</translation>
     </message>
     <message>
+        <source>登记处方</source>
+        <translation>Register prescription</translation>
+    </message>
+    <message>
+        <source>登记购买人</source>
+        <translation>Register buyer</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Noted</translation>
+    </message>
+    <message>
         <source>确定</source>
         <translation>OK</translation>
+    </message>
+    <message>
+        <source>确认冲突</source>
+        <translation>Confirm conflict</translation>
+    </message>
+    <message>
+        <source>确认后记在 {name} 名下；不卖就按 Esc 返回，删除商品。</source>
+        <translation>Confirming is recorded under {name}; if it is not to be sold, press Esc and delete the goods.</translation>
+    </message>
+    <message>
+        <source>确认质量问题</source>
+        <translation>Confirm quality problem</translation>
+    </message>
+    <message>
+        <source>磁盘出错后本机的最后几条记录对不上（{what}）：请退出程序后重新启动，启动时会检查并抢救数据</source>
+        <translation>After a disk error this till's last records do not agree ({what}): leave the program and start it again; it then checks and rescues the data</translation>
     </message>
     <message>
         <source>磁盘错误</source>
@@ -1352,6 +1976,10 @@
         <translation>Points balance</translation>
     </message>
     <message>
+        <source>积分兑换</source>
+        <translation>Redeem points</translation>
+    </message>
+    <message>
         <source>积分抵现</source>
         <translation>Paid in points</translation>
     </message>
@@ -1374,6 +2002,10 @@
     <message>
         <source>积分最多抵应付金额的 {share}，本单至多 {most} 分，{points} 分超出。请减少抵现积分</source>
         <translation>Points may pay at most {share} of what is owed, {most} points in this sale; {points} is too many. Use fewer points</translation>
+    </message>
+    <message>
+        <source>积分流水有 {posted} 条，各单据合计 {told} 条</source>
+        <translation>There are {posted} points entries, the documents add up to {told}</translation>
     </message>
     <message>
         <source>程序内部出错（{kind}），没有结果：请保留输入，联系技术支持</source>
@@ -1404,8 +2036,28 @@
         <translation>Line {line} ({sku}): {sold} sold, {returned} already returned, {left} can still come back, {wanted} cannot. Change the quantity to return</translation>
     </message>
     <message>
+        <source>第 {number} 班已于 {time} 交班，内容不能再改：请返回班次页面，查看当前班次</source>
+        <translation>Shift {number} was closed at {time} and cannot change any more: go back to the shift page for the present shift</translation>
+    </message>
+    <message>
+        <source>第 {number} 班已经交班，不能再改：请先开新班再办理</source>
+        <translation>Shift {number} is closed and cannot change any more: open a new shift first</translation>
+    </message>
+    <message>
+        <source>第 {number} 班已经交班，现在是第 {held} 班：请返回班次页面，在第 {held} 班办理</source>
+        <translation>Shift {number} is closed and shift {held} is open: go back to the shift page and do it in shift {held}</translation>
+    </message>
+    <message>
+        <source>第 {number} 班（{time} 开班）还没有交班：请先交班，再开新班</source>
+        <translation>Shift {number} (opened {time}) is not closed yet: close the shift first, then open a new one</translation>
+    </message>
+    <message>
         <source>等级加成</source>
         <translation>Tier bonus</translation>
+    </message>
+    <message>
+        <source>等药师上岗</source>
+        <translation>Pharmacist needed</translation>
     </message>
     <message>
         <source>系统没有中文字体：请安装 fonts-noto-cjk 后再启动</source>
@@ -1432,12 +2084,20 @@
         <translation>no network, or head office is not running</translation>
     </message>
     <message>
+        <source>药品</source>
+        <translation>Medicine</translation>
+    </message>
+    <message>
         <source>药师</source>
         <translation>Pharmacist</translation>
     </message>
     <message>
         <source>药师 {name}</source>
         <translation>Rx {name}</translation>
+    </message>
+    <message>
+        <source>药师上岗</source>
+        <translation>Pharmacist on duty</translation>
     </message>
     <message>
         <source>药师不在岗，暂停销售处方药和甲类非处方药，{name} 现在不能卖。请药师在本机上岗后再扫</source>
@@ -1454,6 +2114,10 @@
     <message>
         <source>补打</source>
         <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>补打小票</source>
+        <translation>Reprint receipt</translation>
     </message>
     <message>
         <source>被推荐的会员入会后净消费 {spent}，满 {needed} 时推荐人得积分；还差 {missing}，届时再加</source>
@@ -1528,6 +2192,26 @@
         <translation>Look at the printer first: did receipt {title} come out?</translation>
     </message>
     <message>
+        <source>请写明存取现金的原因，再办理</source>
+        <translation>Cash put in or taken out needs a reason; enter it first</translation>
+    </message>
+    <message>
+        <source>请填写捐给哪个公益项目，1 至 {most} 个字</source>
+        <translation>Enter the good cause that the points go to, 1 to {most} characters</translation>
+    </message>
+    <message>
+        <source>请扫会员卡，或输入卡号、手机号、姓名、拼音首字母</source>
+        <translation>Scan a member card, or type a card, phone, name or pinyin initials</translation>
+    </message>
+    <message>
+        <source>请扫券码，或输入券码</source>
+        <translation>Scan a coupon, or type its code</translation>
+    </message>
+    <message>
+        <source>请扫描或输入原销售小票上的单号</source>
+        <translation>Scan or type the number on the receipt of the sale</translation>
+    </message>
+    <message>
         <source>请扫码，或输入条码、卡号、手机号、姓名、拼音首字母</source>
         <translation>Scan, or type a barcode, card, phone, name or pinyin initials</translation>
     </message>
@@ -1548,6 +2232,10 @@
         <translation>An adjustment cannot be 0 points; enter the points to add or to take</translation>
     </message>
     <message>
+        <source>调整积分</source>
+        <translation>Adjust points</translation>
+    </message>
+    <message>
         <source>调整积分只能由店长办理；请店长登录后再调整</source>
         <translation>Only a store manager adjusts points; ask the store manager to sign in</translation>
     </message>
@@ -1556,12 +2244,32 @@
         <translation>An adjustment of points needs a reason for the audit; enter it</translation>
     </message>
     <message>
+        <source>购买人姓名</source>
+        <translation>Buyer's name</translation>
+    </message>
+    <message>
+        <source>购买人姓名应为 1 到 {most} 个字；请按身份证填写</source>
+        <translation>The buyer's name has 1 to {most} characters; enter it as on the ID card</translation>
+    </message>
+    <message>
         <source>购物</source>
         <translation>Purchase</translation>
     </message>
     <message>
         <source>购物篮</source>
         <translation>Basket</translation>
+    </message>
+    <message>
+        <source>购物篮已经换过，没有挂单：请核对屏幕上的商品后再挂单</source>
+        <translation>The basket is another one now and nothing was parked: check the goods on the screen, then park it</translation>
+    </message>
+    <message>
+        <source>购物篮已经换过，没有收款：请核对屏幕上的商品后再收款</source>
+        <translation>The basket is another one now and no payment was taken: check the goods on the screen, then take payment</translation>
+    </message>
+    <message>
+        <source>购物篮或会员已有变动，这一项不用再确认：请核对屏幕上的提示</source>
+        <translation>The basket or the member has changed and this needs no confirming any more: check what the screen says</translation>
     </message>
     <message>
         <source>购物篮是空的</source>
@@ -1580,8 +2288,28 @@
         <translation>The basket has no line {line}</translation>
     </message>
     <message>
+        <source>购物篮里还有 {lines} 行商品没有收款：请先收款、挂单或整单作废，再交班</source>
+        <translation>The basket still has unpaid goods (lines: {lines}): pay, park or void it first, then close the shift</translation>
+    </message>
+    <message>
         <source>资料版本</source>
         <translation>Version held</translation>
+    </message>
+    <message>
+        <source>超出限量</source>
+        <translation>Too many packs</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>身份证号应为 18 位，含真实的出生日期；请核对证件后重新输入</source>
+        <translation>An ID number has 18 characters with a real date of birth; check the ID card and enter it again</translation>
+    </message>
+    <message>
+        <source>身份证号的最后一位与前 17 位不符，有数字输错了；请核对证件后重新输入</source>
+        <translation>The last character of the ID number does not fit the 17 before it, so one is wrong; check the ID card and enter it again</translation>
     </message>
     <message>
         <source>输入收到的现金</source>
@@ -1594,6 +2322,10 @@
     <message>
         <source>近 {days} 天消费 {spend_fen}、到店 {visits} 天，由{tier_before}升为{tier_after}</source>
         <translation>{spend_fen} spent and {visits} visits in {days} days: from {tier_before} to {tier_after}</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
     </message>
     <message>
         <source>返回购物篮（不丢失）</source>
@@ -1612,6 +2344,18 @@
         <translation>No staff on record yet: head office is being asked; they appear once it answers.</translation>
     </message>
     <message>
+        <source>还没有选要退的商品：请选商品并填退货数量</source>
+        <translation>No goods are picked for the return: pick them and enter the quantity</translation>
+    </message>
+    <message>
+        <source>这一单已经取走：请在挂单列表里重新选择</source>
+        <translation>This sale has been recalled already: choose again from the parked sales</translation>
+    </message>
+    <message>
+        <source>这一单已经收过款，小票 {receipt}，应收 {payable}：请不要再收；要更改请办理退货</source>
+        <translation>This sale has been paid, receipt {receipt}, payable {payable}: do not take payment again; to change it, make a return</translation>
+    </message>
+    <message>
         <source>这个商品刚刚停售：请重新查找</source>
         <translation>This product has just been withdrawn: search again</translation>
     </message>
@@ -1624,8 +2368,20 @@
         <translation>This enrolment code has expired: ask head office for a new one.</translation>
     </message>
     <message>
+        <source>这个班次还没有退过货，没有退货小票可补打</source>
+        <translation>This shift has had no return yet, so there is no return receipt to reprint</translation>
+    </message>
+    <message>
+        <source>这个编号已用于另一笔业务，本次没有办理：请返回重新办理</source>
+        <translation>This number stands for something else already and nothing was done: go back and do it again</translation>
+    </message>
+    <message>
         <source>这位会员的资料已不在：可不用会员继续收款</source>
         <translation>This member is no longer on record: go on without a member</translation>
+    </message>
+    <message>
+        <source>这张处方已不在本单上。</source>
+        <translation>This prescription is no longer in this sale.</translation>
     </message>
     <message>
         <source>这张小票已经处理完了</source>
@@ -1648,6 +2404,10 @@
         <translation>Head office ({address}) cannot be reached: {reason}. Selling goes on; records are sent once it is back.</translation>
     </message>
     <message>
+        <source>连不上总部（{address}）：没有及时回答。请稍后再试，或等网络恢复</source>
+        <translation>Head office ({address}) cannot be reached: no answer in time. Try again shortly, or once the network is back</translation>
+    </message>
+    <message>
         <source>连不上打印机</source>
         <translation>The printer cannot be reached</translation>
     </message>
@@ -1668,6 +2428,10 @@
         <translation>Backspace</translation>
     </message>
     <message>
+        <source>退货</source>
+        <translation>Return goods</translation>
+    </message>
+    <message>
         <source>退货必须写明原因；请填写原因</source>
         <translation>A return names its reason; enter it</translation>
     </message>
@@ -1682,6 +2446,10 @@
     <message>
         <source>金卡</source>
         <translation>Gold</translation>
+    </message>
+    <message>
+        <source>金额 {amount} 过大，最多 {most}：请核对后重新输入</source>
+        <translation>The amount {amount} is too large, at most {most}: check it and enter it again</translation>
     </message>
     <message>
         <source>钻石</source>
@@ -1720,12 +2488,28 @@
         <translation>First purchase {rate}</translation>
     </message>
     <message>
+        <source>驳回原因</source>
+        <translation>Reason for rejecting</translation>
+    </message>
+    <message>
+        <source>驳回处方</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>驳回处方必须写明原因：请填写原因</source>
+        <translation>Rejecting a prescription needs a reason: enter it</translation>
+    </message>
+    <message>
         <source>（其他优惠：{offers}）</source>
         <translation> (other offers: {offers})</translation>
     </message>
     <message>
         <source>＋ 收款</source>
         <translation>+ Pay</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
     </message>
 </context>
 </TS>

@@ -139,6 +139,10 @@ def test_a_donation_repeated_with_other_points_is_another_one(shop: Shop) -> Non
     assert changes_nothing(shop, lambda: points.donate("d1", WANG, 600, "希望小学")) == "id_used"
 
 
+def test_a_reward_is_goods_of_its_own_kind(shop: Shop) -> None:
+    assert changes_nothing(shop, lambda: reward(shop, "water", VITAMIN)) == "reward_goods"
+
+
 def test_what_may_not_be_given_away_is_no_reward_whatever_the_list_says(shop: Shop) -> None:
     assert changes_nothing(shop, lambda: reward(shop, "vitamin_c", COLD_TABLETS)) == "redeem_never_free"
     syrup = replace(goods(COUGH_SYRUP, "E001", "愈美片", Category.OTC_B, 1200), ephedrine=True)

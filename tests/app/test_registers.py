@@ -10,6 +10,7 @@ import pytest
 
 from pos_member.app.counter import CounterState, NeedKind
 from pos_member.app.settle_sale import Settlement
+from pos_member.domain.product import Category
 from pos_member.domain.registers import EphedrineRegistered
 from tests.app.registers import (
     AMOXICILLIN,
@@ -235,3 +236,15 @@ def test_three_packs_with_ephedrine_are_too_many_on_every_way(pharmacy: Shop, wa
     shop.till.registers.register_buyer("王晓明", ID_NUMBER)
     WAYS[way](shop)
     assert shop.refused(shop.settle) == "ephedrine_limit"
+
+
+def test_goods_that_head_office_puts_under_a_duty_meanwhile_are_not_sold_as_they_were_scanned(pharmacy: Shop) -> None:
+    vitamins = next(each for each in SHELF if VITAMIN in each.barcodes)
+    pharmacy.scan(VITAMIN)
+    pharmacy.publish(replace(vitamins, category=Category.RX))
+    basket_id = pharmacy.till.counter().basket.id
+    assert pharmacy.refused(lambda: pharmacy.till.settle(Settlement(basket_id=basket_id))) == "prescription_missing"
+    pharmacy.publish(replace(vitamins, ephedrine=True))
+    assert pharmacy.refused(lambda: pharmacy.till.settle(Settlement(basket_id=basket_id))) == "ephedrine_buyer"
+    pharmacy.publish(vitamins)
+    pharmacy.till.settle(Settlement(basket_id=basket_id))

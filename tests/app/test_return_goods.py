@@ -339,3 +339,12 @@ def test_nobody_signed_in_takes_nothing_back(shop: Shop) -> None:
         shop.till.returns.reprint_last,
     ):
         assert shop.refused(act) == "not_signed_in"
+
+
+def test_a_return_of_a_sale_that_head_office_did_not_post_gives_no_points_back(shop: Shop) -> None:
+    sale = member_sells(shop, VITAMIN, points=1000)
+    take_back(shop, sale, pieces(0), quality=True, reason="破损")
+    assert available(shop) == 6000
+    (sold,) = (event.key.seq for event in shop.events() if event.kind == "sale")
+    shop.reject(sold, why="总部没有这位会员。")
+    assert available(shop) == 6000

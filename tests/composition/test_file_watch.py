@@ -11,6 +11,7 @@ import pytest
 from pos_member.composition.counter_pc import CounterPc
 from pos_member.composition.file_watch import FileWatch
 from pos_member.composition.settings import TillSettings
+from pos_member.domain.errors import Sentence
 from pos_member.storage.engine import doubt_mark
 from sync.enrolment import Identity
 from tests.storage.damage import pages_of, wipe
@@ -26,6 +27,10 @@ def until(seen: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def _hears_nothing(warning: Sentence) -> None:
+    raise AssertionError(warning.message)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "terminal.db"
@@ -38,30 +43,33 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_sound_file_is_gone_through_once(path: Path) -> None:
-    watch = FileWatch(path, first_seconds=0)
+    told: list[Sentence] = []
+    watch = FileWatch(path, told.append, first_seconds=0)
     watch.start()
     until(lambda: watch.report is not None)
     watch.stop()
     assert watch.report is not None
-    assert (watch.report.sales, watch.report.findings) == (3, ())
+    assert (watch.report.sales, watch.report.findings, told) == (3, (), [])
     assert not doubt_mark(path).exists()
 
 
 def test_a_check_that_has_not_begun_ends_at_once(path: Path) -> None:
-    watch = FileWatch(path)
+    watch = FileWatch(path, _hears_nothing)
     watch.start()
     watch.stop()
     assert watch.report is None
-    FileWatch(path).stop()
+    FileWatch(path, _hears_nothing).stop()
 
 
 @pytest.mark.logs_warnings
 def test_damage_is_found_beside_the_selling_and_mended_at_the_next_start(path: Path) -> None:
     wipe(path, pages_of(path, "tenders")[0])
-    watch = FileWatch(path, first_seconds=0)
+    told: list[Sentence] = []
+    watch = FileWatch(path, told.append, first_seconds=0)
     watch.start()
     until(lambda: watch.report is not None)
     assert doubt_mark(path).exists()
+    assert "发现损坏" in told[0].message
 
     pc = CounterPc(
         path.parent,

@@ -13,7 +13,7 @@ from pos_member.domain.errors import Fault
 from pos_member.storage.engine import doubt_mark
 from pos_member.storage.terminal_start import start_terminal
 from pos_member.storage.terminal_store import TerminalStore
-from tests.storage.makers import TERMINAL_ID, HandClock, new_id, open_store, sale, settle
+from tests.storage.makers import TERMINAL_ID, WANG, HandClock, new_id, open_store, sale, settle
 
 
 def sell(store: TerminalStore) -> None:
@@ -107,4 +107,23 @@ def test_a_full_disk_needs_no_check_of_everything(tmp_path: Path) -> None:
         sell(store)
     assert not doubt_mark(path).exists()
     sell(store)
+    store.close()
+
+
+def test_an_error_that_somebody_keeps_does_not_keep_the_log_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "terminal.db"
+    store = open_store(path)
+    for _ in range(3):
+        sell(store)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER sales_no_update")
+        connection.execute("UPDATE sales SET document = '{' WHERE number = 1")
+
+    with pytest.raises(ValueError, match="truncated") as kept, store.reading() as records:
+        records.own_records(WANG, {})
+
+    sell(store)
+    with closing(sqlite3.connect(path, timeout=0.1)) as connection:
+        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    assert kept.value is not None
     store.close()
