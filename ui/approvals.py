@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
 from pos_member.domain.errors import Spoken
 from ui.task_runner import Done, Failed, TaskRunner, listening
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import CounterState, Session
+from pos_member.app.people.authorise import Approval
 from pos_member.app.till import Till
 from pos_member.domain.staff import Staff
 from ui.approvals import Approvals

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from pos_member.app.member_records import MemberRecords
+from pos_member.app.members.member_records import MemberRecords
 from pos_member.domain.basket import Basket
 from pos_member.domain.errors import Sentence
 from pos_member.domain.event import Event, PersonalPart

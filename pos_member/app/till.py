@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pos_member.app import print_receipt, ring_up, suspend_recall
-from pos_member.app.apply_coupon import apply_coupon, drop_coupon
-from pos_member.app.authorise import Approval
-from pos_member.app.change_price import change_price
 from pos_member.app.counter import Choice, CounterState, Payment, Session, Settled
-from pos_member.app.lock_till import lock_till, unlock_till
-from pos_member.app.member_desk import MemberDesk
-from pos_member.app.open_drawer import open_drawer
-from pos_member.app.points_desk import PointsDesk
+from pos_member.app.members.member_desk import MemberDesk
+from pos_member.app.people.authorise import Approval
+from pos_member.app.people.lock_till import lock_till, unlock_till
+from pos_member.app.people.seat import Seat
+from pos_member.app.people.sign_in import leave_duty, sign_in, sign_out, take_duty
+from pos_member.app.points.points_desk import PointsDesk
 from pos_member.app.ports import PrintJob
-from pos_member.app.register_desk import RegisterDesk
-from pos_member.app.return_desk import ReturnDesk
-from pos_member.app.seat import Seat
-from pos_member.app.settle_sale import Settlement, settle_sale
-from pos_member.app.shift_desk import ShiftDesk
-from pos_member.app.sign_in import leave_duty, sign_in, sign_out, take_duty
-from pos_member.app.suspend_recall import Recalled, SuspendedSale
-from pos_member.app.take_payment import take_payment
+from pos_member.app.printing import print_receipt
+from pos_member.app.returns.return_desk import ReturnDesk
+from pos_member.app.selling import ring_up, suspend_recall
+from pos_member.app.selling.apply_coupon import apply_coupon, drop_coupon
+from pos_member.app.selling.change_price import change_price
+from pos_member.app.selling.open_drawer import open_drawer
+from pos_member.app.selling.register_desk import RegisterDesk
+from pos_member.app.selling.settle_sale import Settlement, settle_sale
+from pos_member.app.selling.suspend_recall import Recalled, SuspendedSale
+from pos_member.app.selling.take_payment import take_payment
+from pos_member.app.shifts.shift_desk import ShiftDesk
 from pos_member.app.workplace import Workplace
 from pos_member.domain.errors import Refusal, Sentence
 from pos_member.domain.staff import Staff
@@ -117,7 +118,7 @@ class Till:
     def enter(self, text: str) -> CounterState | Choice:
         """Scanned or typed text: a product is added, a member attached; several meanings come back as a choice.
 
-        ``Refusal``: those of :func:`pos_member.app.identify.identify` and of the obligations at the counter.
+        ``Refusal``: those of :func:`pos_member.app.members.identify.identify` and of the obligations at the counter.
         """
         self.seat.person()
         return ring_up.enter(self._workplace, text)
@@ -182,7 +183,7 @@ class Till:
     def settle(self, settlement: Settlement) -> Settled:
         """Settles the sale: one durable commit, then the receipt; asked again, it gives the same sale.
 
-        ``Refusal``: those of :func:`pos_member.app.settle_sale.settle_within`.
+        ``Refusal``: those of :func:`pos_member.app.selling.settle_sale.settle_within`.
         """
         return settle_sale(self._workplace, self.seat.person(), settlement)
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from pos_member.app.codec import to_canonical
-from pos_member.app.directory import MemberDirectory
 from pos_member.app.facts import kind_of
+from pos_member.app.members.directory import MemberDirectory
 from pos_member.app.ports import HeadOfficeDesk, PinHasher, Replica, TerminalRecords, TerminalStore, Wake
 from pos_member.domain.clock import Clock, believed, business_date
 from pos_member.domain.errors import Fault, Refusal

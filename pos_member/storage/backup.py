@@ -118,7 +118,9 @@ def _copy(source: Path, target: Path) -> None:
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         remove_database(target)
-        raise fault_of(error, source) or error from error
+        fault = fault_of(error, source)
+        full = fault is not None and fault.code == "disk_write_failed"
+        raise (fault_of(error, target) if full else fault) or error from error
 
 
 def _renew(fresh: Path, backup: Path, database: Path, terminal_id: str, epoch: str) -> int:

@@ -43,7 +43,7 @@ def read_chain_end(connection: Connection) -> ChainEnd:
             terminal_id=row.terminal_id,
             epoch=row.epoch,
             seq=last[0].seq if last else 0,
-            hash=(last[0].hash if last else GENESIS_HASH).hex(),
+            hash=_hex(last[0].hash if last else GENESIS_HASH),
             receipt_number=row.receipt_number,
             shift_number=row.shift_number,
             business_date=None if row.business_date is None else date.fromisoformat(row.business_date),
@@ -57,12 +57,16 @@ def is_rewound(connection: Connection, witness: Witness) -> bool:
     if witness.seq == 0:
         return connection.execute(_EPOCH, {"of_epoch": witness.epoch}).one_or_none() is None
     held = connection.execute(_HASH, {"of_epoch": witness.epoch, "at": witness.seq}).scalar_one_or_none()
-    return held is None or held.hex() != witness.hash
+    return held is None or _hex(held) != witness.hash
 
 
-def follows(previous: bytes, canonical: object, its_hash: object) -> bool:
+def follows(previous: object, canonical: object, its_hash: object) -> bool:
     """Whether an event, as it is stored, comes after the one with hash ``previous``."""
-    return isinstance(canonical, bytes) and chain_hash(previous, canonical) == its_hash
+    return isinstance(previous, bytes) and isinstance(canonical, bytes) and chain_hash(previous, canonical) == its_hash
+
+
+def _hex(stored: object) -> str:
+    return stored.hex() if isinstance(stored, bytes) else ""
 
 
 def _wrong_link(last: Sequence[Any]) -> Finding | None:

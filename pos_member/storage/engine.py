@@ -23,7 +23,6 @@ _READER = "pos_member_reader"
 _KEEPS_MARK = "pos_member_keeps_mark"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_DOUBTFUL = _DAMAGED | {sqlite3.SQLITE_IOERR}
 _REFUSED = {
     sqlite3.SQLITE_IOERR: "磁盘读写出错",
     sqlite3.SQLITE_FULL: "磁盘已满",
@@ -88,7 +87,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     is opened afresh the next time. ``database_gone`` when another file, or none, is where this one was: what is written
     to a file without a name is lost when the program ends.
     """
-    with _telling(engine), engine.connect() as connection:
+    with telling(engine), engine.connect() as connection:
         driver(connection).execute("BEGIN IMMEDIATE")
         yield connection
         _require_in_place(engine)
@@ -102,7 +101,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     ``InvariantViolation`` when something is written in it, and the faults of :func:`writing`.
     """
     reader: Engine = engine.get_execution_options()[_READER]
-    with _telling(engine), reader.connect() as connection:
+    with telling(engine), reader.connect() as connection:
         driver(connection).execute("BEGIN")
         try:
             yield connection
@@ -113,8 +112,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _telling(engine: Engine) -> Iterator[None]:
-    """Turns a driver's error into a fault that a person can act on.
+def telling(engine: Engine) -> Iterator[None]:
+    """Turns a driver's error into a fault that a person can act on, those of :func:`writing` but ``database_gone``.
 
     Whoever keeps an error keeps what was at work when it came: cursors among it, which would hold the log in use.
     """
@@ -128,7 +127,7 @@ def _telling(engine: Engine) -> Iterator[None]:
         if fault is None:
             raise
         engine.dispose()
-        if options[_KEEPS_MARK] and _primary(cause) in _DOUBTFUL:
+        if options[_KEEPS_MARK] and (fault.code == "database_damaged" or _primary(cause) == sqlite3.SQLITE_IOERR):
             mark_doubtful(options[_PATH])
         raise fault from error
 
@@ -172,7 +171,8 @@ def fault_of(error: BaseException | None, path: Path) -> Fault | None:
             retryable=True,
             file=path.name,
         )
-    if primary in _DAMAGED:
+    unreadable = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+    if primary in _DAMAGED or unreadable:  # Python's own error, when a text is none
         return damaged(path)
     return None
 

@@ -146,7 +146,7 @@ def retell(connection: Connection, epoch: str, numbers: Iterable[int], *, now_in
 def _what_is_told(row: Row[Any]) -> tuple[datetime, Mapping[str, Any]] | None:
     """When it happened, and the body; None when neither the event nor the record can be read."""
     previous = GENESIS_HASH if row.seq == 1 else row.previous
-    holds = previous is not None and follows(previous, row.canonical, row.hash)
+    holds = follows(previous, row.canonical, row.hash)
     with suppress(ValueError, TypeError, LookupError):
         if row.recorded is not None and not holds:
             body = json.loads(row.recorded)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upserting
 
 from pos_member.app.codec import from_text, to_text
-from pos_member.app.member_records import LocalMember
+from pos_member.app.members.member_records import LocalMember
 from pos_member.app.ports import SuspendedBasket
 from pos_member.domain.basket import Basket
 from pos_member.domain.clock import instant_text, parse_instant

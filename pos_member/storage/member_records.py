@@ -1,4 +1,4 @@
-"""What a transaction of ``terminal.db`` does for members: the :class:`pos_member.app.member_records.MemberRecords`."""
+"""What a transaction of ``terminal.db`` does for members: see :mod:`pos_member.app.members.member_records`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from pos_member.app.member_records import LocalMember, NotPosted
+from pos_member.app.members.member_records import LocalMember, NotPosted
 from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.own_records import OwnRecords
 from pos_member.domain.sale import Sale

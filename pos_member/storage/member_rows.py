@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select, tuple_, union, update
 
 from pos_member.app.codec import from_text, to_text
-from pos_member.app.member_records import NotPosted
+from pos_member.app.members.member_records import NotPosted
 from pos_member.domain.basket import Basket
 from pos_member.domain.clock import parse_instant
 from pos_member.domain.ledger import LedgerEntry

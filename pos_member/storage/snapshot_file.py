@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, literal
 from pos_member.domain.clock import instant_text
 from pos_member.domain.errors import Fault
 from pos_member.storage.database_file import REPLICA, open_database
-from pos_member.storage.engine import writing
+from pos_member.storage.engine import telling, writing
 from pos_member.storage.replica_schema import SCHEMA_VERSION, cursor, replica_metadata
 
 _ROWS_AT_ONCE = 5_000
@@ -83,10 +83,10 @@ def remove_database(path: Path) -> None:
 
 
 def leave_one_file(engine: Engine) -> None:
-    """Folds the log back and lets go of the file."""
+    """Folds the log back and lets go of the file. ``Fault`` ``disk_write_failed``."""
     engine.dispose()  # whoever still holds the file open keeps the log in use
     try:
-        with engine.connect() as connection:
+        with telling(engine), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
     finally:
         engine.dispose()

@@ -1656,6 +1656,14 @@
         <translation>Checked, all is well: {sales} sales, {facts} other records, {events} records for head office</translation>
     </message>
     <message>
+        <source>检查本机数据时发现 {count} 处对不上，第一处是：{what}。收银照常；请联系总部核对</source>
+        <translation>The check of this till's records found {count} things that do not agree, the first: {what}. Selling goes on; contact head office to compare</translation>
+    </message>
+    <message>
+        <source>检查本机数据时发现损坏：{what}。收银照常；请在空闲时退出程序再启动，启动时会先抢救数据，并联系总部</source>
+        <translation>The check of this till's records found damage: {what}. Selling goes on; quit and start again at a quiet moment, the start recovers the records first, and contact head office</translation>
+    </message>
+    <message>
         <source>欠 {points} 分，下次得分先抵</source>
         <translation>{points} pts owed, taken from the next ones earned</translation>
     </message>

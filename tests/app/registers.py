@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import CounterState
+from pos_member.app.people.authorise import Approval
 from pos_member.app.published import PublishedMember
 from pos_member.domain.product import Category
 from pos_member.domain.registers import PrescriptionPaper

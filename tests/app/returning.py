@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from pos_member.app.authorise import Approval
-from pos_member.app.find_sale import ReturnableSale
-from pos_member.app.return_goods import GoodsBack, Returned
+from pos_member.app.people.authorise import Approval
+from pos_member.app.returns.find_sale import ReturnableSale
+from pos_member.app.returns.return_goods import GoodsBack, Returned
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.returns import ReturnedLine
 from pos_member.domain.sale import Sale

@@ -14,7 +14,7 @@ import pytest
 from pos_member.app.counter import CounterState, Settled
 from pos_member.app.ports import RemoteSale
 from pos_member.app.published import Change, ChangePage, Entity, Judgement, PublishedMember, Verdict
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.app.till import Till
 from pos_member.app.workplace import TerminalIdentity, Workplace
 from pos_member.domain.errors import Spoken

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
 from pos_member.domain.errors import Refusal
 from pos_member.domain.shift import CashDirection
 from pos_member.domain.staff import Role

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member_entry import MemberEntry
 from pos_member.domain.shift import CashDirection

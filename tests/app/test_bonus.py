@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
+from pos_member.app.points.record_bonus import BonusGiven
 from pos_member.app.published import PublishedMember
-from pos_member.app.record_bonus import BonusGiven
 from pos_member.domain.bonuses import PastBonus
 from pos_member.domain.granting import BonusGrant
 from pos_member.domain.member import MemberStatus

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos_member.app.authorise import Approval
-from pos_member.app.member_page import MemberPage
+from pos_member.app.members.member_page import MemberPage
+from pos_member.app.people.authorise import Approval
 from pos_member.domain.member import Card, CardStatus, MemberStatus
 from pos_member.domain.member_entry import MemberEntry
 from tests.app.people import rules_with

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
 from tests.app.people import SUN_WEI, audits
 from tests.app.registers import manager_signs_in
 from tests.app.shop import COLD_TABLETS, LI_FANG, SHELF, VITAMIN, Shop

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import CounterState
-from pos_member.app.member_page import MemberPage
+from pos_member.app.members.member_page import MemberPage
+from pos_member.app.people.authorise import Approval
 from pos_member.domain.member import MemberStatus
 from pos_member.domain.member_entry import MemberEntry
 from tests.app.people import rules_with

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import CounterState
-from pos_member.app.enrol_member import Enrolled
+from pos_member.app.members.enrol_member import Enrolled
+from pos_member.app.people.authorise import Approval
 from pos_member.app.published import PublishedMember
 from pos_member.domain.ledger import Lot
 from pos_member.domain.member import Card, MemberState, MemberStatus

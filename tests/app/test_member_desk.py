@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import Choice
-from pos_member.app.member_page import MemberPage
+from pos_member.app.members.member_page import MemberPage
+from pos_member.app.people.authorise import Approval
 from pos_member.domain.event import GENESIS_HASH, chain_hash
 from pos_member.domain.ledger import Lot
 from pos_member.domain.member import MemberStatus

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
 from tests.app.people import SUN_WEI, audits
 from tests.app.registers import manager_signs_in
 from tests.app.shop import MASKS, VITAMIN, Shop

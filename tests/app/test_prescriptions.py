@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import NeedKind
-from pos_member.app.prescriptions import PrescriptionStatus
+from pos_member.app.people.authorise import Approval
+from pos_member.app.selling.prescriptions import PrescriptionStatus
 from pos_member.domain.registers import PrescriptionDecided, PrescriptionPaper, PrescriptionRegistered
 from pos_member.domain.staff import Role
 from tests.app.registers import AMOXICILLIN, BOUND, BY_PHARMACIST, CEFALEXIN, PAPER, approve, register

@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
+from pos_member.app.points.record_redemption import Redeemed
 from pos_member.app.ports import RewardStock
 from pos_member.app.published import PublishedMember, PublishedRuleset
-from pos_member.app.record_redemption import Redeemed
 from pos_member.domain.member import MemberStatus
 from pos_member.domain.product import Category
 from pos_member.domain.receipt import ColumnsRow, TextRow

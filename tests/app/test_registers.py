@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pos_member.app.counter import CounterState, NeedKind
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.domain.product import Category
 from pos_member.domain.registers import EphedrineRegistered
 from tests.app.registers import (

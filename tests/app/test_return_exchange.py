@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from pos_member.app.exchange_goods import Exchanged
-from pos_member.app.return_goods import GoodsBack
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.returns.exchange_goods import Exchanged
+from pos_member.app.returns.return_goods import GoodsBack
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.domain.product import Category
 from pos_member.domain.receipt import TextRow
 from pos_member.domain.sale import Sale

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
 from pos_member.app.ports import RemoteSale
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.receipt import TextRow
 from pos_member.domain.returns import ReturnedLine

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
 from pos_member.domain.rights import Right
 from tests.app.people import SUN_WEI, audits, rights_with
 from tests.app.registers import PAPER

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.domain.product import Category
 from pos_member.domain.staff import Role
 from tests.app.shop import ASTRAGALUS, CHEN_LEI, COLD_TABLETS, MASKS, SHELF, VITAMIN, Shop, goods

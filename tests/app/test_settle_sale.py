@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.domain.member import Card, MemberStatus
 from pos_member.domain.quote import Quote
 from pos_member.domain.redemption import RedemptionLimit

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pos_member.app.authorise import Approval
-from pos_member.app.close_shift import ShiftClosed
-from pos_member.app.move_cash import CashMoved
+from pos_member.app.people.authorise import Approval
 from pos_member.app.ports import PrintJob
-from pos_member.app.return_goods import GoodsBack
-from pos_member.app.shift_desk import OpenShift
+from pos_member.app.returns.return_goods import GoodsBack
+from pos_member.app.shifts.close_shift import ShiftClosed
+from pos_member.app.shifts.move_cash import CashMoved
+from pos_member.app.shifts.shift_desk import OpenShift
 from pos_member.domain.errors import Refusal
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.receipt import ColumnsRow, TextRow

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.composition.data_folder import REPLICA_FILE, TERMINAL_FILE
 from sync.enrolment import save_identity
 from tests.durability.shop import IDENTITY, PINS, Shop, furnish, make_shop, open_till

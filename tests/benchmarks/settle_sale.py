@@ -11,7 +11,7 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.composition.counter_pc import CounterPc
 from pos_member.composition.data_folder import TERMINAL_FILE
 from pos_member.composition.system import SystemClock

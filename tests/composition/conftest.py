@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pos_member.app.counter import Choice
-from pos_member.app.identify import FoundMember, identify
+from pos_member.app.members.identify import FoundMember, identify
 from pos_member.composition.demo_goods import load_goods
 from pos_member.composition.demo_members import DemoMember, make_members
 from pos_member.composition.demo_store import DEMO_SEED, STORE, DemoFacts, DemoOffice, open_demo_store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_member.app.identify import FoundMember
+from pos_member.app.members.identify import FoundMember
 from pos_member.app.published import Entity
 from pos_member.composition.demo_members import DemoMember
 from pos_member.composition.demo_store import STORE

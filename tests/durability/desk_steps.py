@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from pos_member.app.return_goods import GoodsBack
+from pos_member.app.returns.return_goods import GoodsBack
 from pos_member.domain.member_entry import MemberEntry
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.registers import PrescriptionPaper

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pos_member.app.codec import to_text
-from pos_member.app.member_figures import figures_of
+from pos_member.app.members.member_figures import figures_of
 from pos_member.app.workplace import Workplace
 from pos_member.composition.data_folder import REPLICA_FILE, TERMINAL_FILE
 from pos_member.domain.errors import Spoken

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from pos_member.app.authorise import Approval
 from pos_member.app.codec import to_text
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.people.authorise import Approval
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.app.till import Till
 from pos_member.composition.data_folder import TERMINAL_FILE
 from pos_member.composition.system import SystemClock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -108,12 +109,20 @@ print("skipped" if found is None else len(found.lost))
 
 
 def test_a_till_that_does_not_wait_for_its_disk_is_found_out_by_a_power_cut(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
     run = subprocess.run(
-        [sys.executable, "-c", CARELESS, str(tmp_path)], capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, "-c", CARELESS, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=elsewhere,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
     )
     if run.stdout.strip() == "skipped":
         pytest.skip("SQLite is not a library of its own here")
     assert int(run.stdout) > 0
+    assert list(elsewhere.iterdir()) == []
 
 
 def tampered(folder: Path, *statements: str) -> Findings:

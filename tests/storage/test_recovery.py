@@ -22,6 +22,7 @@ from pos_member.domain.event import PersonalPart
 from pos_member.domain.granting import BonusGrant
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.sale import Sale
+from pos_member.storage import file_swap
 from pos_member.storage.engine import doubt_mark
 from pos_member.storage.full_check import check_file
 from pos_member.storage.outbox import Outbox
@@ -340,6 +341,41 @@ def test_a_recovery_that_was_cut_short_is_finished_at_the_next_start(day: Day, m
     assert [each.read_bytes() for each in day.aside] == [damaged]
     assert "小票号" in day.aside[0].with_suffix(".txt").read_text(encoding="utf-8")
     started.store.close()
+
+
+def test_a_power_cut_right_after_a_recovery_changes_nothing_of_what_is_told(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(day.path)) as connection, connection:
+        connection.execute("DROP TRIGGER events_no_delete")
+        connection.execute("DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)")
+    wipe(day.path, pages_of(day.path, "duty")[0])
+    doubt_mark(day.path).touch()
+    turns = iter([True, True, False])
+    real = file_swap.make_names_durable
+
+    def power_cut(folder: Path) -> None:
+        if not next(turns, True):
+            raise KeyboardInterrupt
+        real(folder)
+
+    monkeypatch.setattr(file_swap, "make_names_durable", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        start(day)
+    monkeypatch.undo()
+
+    started = start(day)
+
+    notice = started.store.notice()
+    assert notice is not None
+    assert "抢救" in notice.message
+    assert len(told_epochs(day.path)) == 2
+    started.store.close()
+
+
+def told_epochs(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [epoch for (epoch,) in connection.execute("SELECT epoch FROM outbox ORDER BY number")]
 
 
 def test_after_an_error_a_sound_file_is_checked_whole_and_goes_on(day: Day) -> None:

@@ -13,9 +13,10 @@ import pytest
 from pos_member.domain.event import GENESIS_HASH
 from pos_member.domain.shift import ShiftOpening
 from pos_member.storage.outbox import Outbox
+from pos_member.storage.terminal_start import start_terminal
 from pos_member.storage.terminal_store import TerminalStore
 from pos_member.storage.witness import read_witness, witness_path
-from tests.storage.makers import NOW, TERMINAL_ID, TODAY, cashier, new_id, open_store, sale, settle
+from tests.storage.makers import NOW, TERMINAL_ID, TODAY, HandClock, cashier, new_id, open_store, sale, settle
 
 
 @pytest.fixture
@@ -231,3 +232,25 @@ def test_the_business_date_goes_on_from_the_witness(path: Path, tmp_path: Path) 
     with store.reading() as records:
         assert records.latest_business_date() == TODAY + timedelta(days=2)
     store.close()
+
+
+@pytest.mark.parametrize("value", ["'no hash at all'", "CAST(zeroblob(31) || x'ff' AS TEXT)", "7"])
+@pytest.mark.parametrize("place", ["events", "outbox"])
+def test_a_till_starts_whatever_stands_where_a_hash_should_be(path: Path, value: str, place: str) -> None:
+    sold(path, 3)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        if place == "events":
+            connection.execute("DROP TRIGGER events_no_update")
+            connection.execute(f"UPDATE events SET hash = {value} WHERE seq = 3")  # noqa: S608 - as it stands above
+        else:
+            connection.execute(f"UPDATE outbox SET acked_hash = {value}")  # noqa: S608 - as it stands above
+
+    started = start_terminal(path, terminal_id=TERMINAL_ID, clock=HandClock(), new_epoch=new_id)
+
+    assert started.store.notice() is not None
+    sell(started.store)
+    with started.store.reading() as records:
+        last = records.last_sale()
+    assert last is not None
+    assert last.receipt_no == "S001-1-000004"
+    started.store.close()

@@ -14,9 +14,9 @@ import msgspec
 
 from pos_member.app.codec import to_plain
 from pos_member.app.facts import kind_of
-from pos_member.app.find_sale import find_sale
-from pos_member.app.member_figures import figures_of
-from pos_member.app.return_goods import GoodsBack, Returned, return_goods
+from pos_member.app.members.member_figures import figures_of
+from pos_member.app.returns.find_sale import find_sale
+from pos_member.app.returns.return_goods import GoodsBack, Returned, return_goods
 from pos_member.app.workplace import TerminalIdentity, Workplace
 from pos_member.domain.benefits import BenefitUse
 from pos_member.domain.bonuses import BonusKind, PastBonus

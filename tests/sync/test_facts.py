@@ -9,15 +9,15 @@ from datetime import date
 
 import pytest
 
-from pos_member.app.adjust_points import adjust_points
-from pos_member.app.check_in import check_in
-from pos_member.app.donate_points import donate_points
-from pos_member.app.join_activity import join_activity
+from pos_member.app.points.adjust_points import adjust_points
+from pos_member.app.points.check_in import check_in
+from pos_member.app.points.donate_points import donate_points
+from pos_member.app.points.join_activity import join_activity
+from pos_member.app.points.redeem_reward import redeem_reward, stock_left
+from pos_member.app.points.redeem_service import redeem_service
+from pos_member.app.points.reward_referrer import reward_referrer
+from pos_member.app.points.void_redemption import void_redemption
 from pos_member.app.ports import RewardStock
-from pos_member.app.redeem_reward import redeem_reward, stock_left
-from pos_member.app.redeem_service import redeem_service
-from pos_member.app.reward_referrer import reward_referrer
-from pos_member.app.void_redemption import void_redemption
 from pos_member.app.workplace import Workplace
 from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.member import Member

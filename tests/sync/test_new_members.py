@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pos_member.app.edit_member import edit_member
-from pos_member.app.enrol_member import enrol_member
-from pos_member.app.identify import FoundMember, identify
-from pos_member.app.member_page import MemberPage, member_page
-from pos_member.app.replace_card import replace_card
+from pos_member.app.members.edit_member import edit_member
+from pos_member.app.members.enrol_member import enrol_member
+from pos_member.app.members.identify import FoundMember, identify
+from pos_member.app.members.member_page import MemberPage, member_page
+from pos_member.app.members.replace_card import replace_card
 from pos_member.app.workplace import TerminalIdentity, Workplace
 from pos_member.domain.errors import Refusal
 from pos_member.domain.member_entry import MemberEntry

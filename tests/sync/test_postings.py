@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from pos_member.app.check_in import check_in
+from pos_member.app.points.check_in import check_in
+from pos_member.app.points.redeem_reward import redeem_reward
+from pos_member.app.points.redeem_service import redeem_service
+from pos_member.app.points.void_redemption import void_redemption
 from pos_member.app.ports import CouponState, RewardStock
 from pos_member.app.published import Verdict
-from pos_member.app.redeem_reward import redeem_reward
-from pos_member.app.redeem_service import redeem_service
-from pos_member.app.void_redemption import void_redemption
 from pos_member.domain.bonuses import BonusKind
 from pos_member.domain.member import Member
 from pos_member.domain.offers import Coupon

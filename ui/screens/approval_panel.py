@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_member.app.authorise import Approval
+from pos_member.app.people.authorise import Approval
 from pos_member.app.till import Till
 from pos_member.domain.errors import Spoken
 from pos_member.domain.staff import Staff

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import Choice, CounterState, Session, Settled
+from pos_member.app.people.authorise import Approval
 from pos_member.app.till import Till
 from pos_member.domain.errors import Refusal, Spoken
 from ui.approvals import Approvals

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_member.app.counter import CounterState, Payment, Session, Settled
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.app.till import Till
 from pos_member.domain.errors import Refusal, Spoken
 from pos_member.domain.tender import Tender, TenderKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_member.app.suspend_recall import Recalled, SuspendedSale
+from pos_member.app.selling.suspend_recall import Recalled, SuspendedSale
 from pos_member.app.till import Till
 from pos_member.domain.errors import Refusal
 from ui.i18n import tr

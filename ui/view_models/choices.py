@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pos_member.app.counter import CandidateKind, Choice
-from pos_member.app.suspend_recall import SuspendedSale
+from pos_member.app.selling.suspend_recall import SuspendedSale
 from pos_member.domain.money import yuan
 from ui.view_models.figures import Place
 from ui.view_models.language import Translate

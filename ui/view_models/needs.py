@@ -9,7 +9,7 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from pos_member.app.counter import CounterState, Need, NeedKind
-from pos_member.app.prescriptions import RegisteredPrescription
+from pos_member.app.selling.prescriptions import RegisteredPrescription
 from pos_member.domain.errors import Sentence
 from pos_member.domain.registers import PrescriptionPaper
 from ui.view_models.language import Translate

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pos_member.app.counter import CounterState
-from pos_member.app.settle_sale import Settlement
+from pos_member.app.selling.settle_sale import Settlement
 from pos_member.domain.quantity import Quantity
 from pos_member.domain.quote import OrderReduction
 from pos_member.domain.redemption import RedemptionLimit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from pos_member.app.prescriptions import PrescriptionStatus
+from pos_member.app.selling.prescriptions import PrescriptionStatus
 from pos_member.domain.obligations import Buyer
 from tests.ui.shell.conftest import Station
 from tests.ui.shell.counter import audits, key, rows, scan, shown, type_in

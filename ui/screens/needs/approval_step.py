@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from pos_member.app.authorise import Approval
 from pos_member.app.counter import CounterState, Session
-from pos_member.app.prescriptions import RegisteredPrescription
+from pos_member.app.people.authorise import Approval
+from pos_member.app.selling.prescriptions import RegisteredPrescription
 from pos_member.domain.errors import Spoken
 from pos_member.domain.staff import Role, Staff
 from ui.i18n import say, tr

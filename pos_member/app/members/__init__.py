@@ -1,0 +1,1 @@
+"""Members: finding, enrolling, changing and showing them."""

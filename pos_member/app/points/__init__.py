@@ -1,0 +1,1 @@
+"""Points spent on other things than goods, and got otherwise than by buying."""

@@ -1,0 +1,1 @@
+"""Selling: the open basket, what it needs, its price, payment and settling."""

@@ -1,0 +1,1 @@
+"""Shifts of the till drawer, and its cash."""
