@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import event
 
 from pos_member.domain.errors import Fault
+from pos_member.storage.database_file import TERMINAL, open_database
 from pos_member.storage.engine import doubt_mark
+from pos_member.storage.snapshot_file import leave_one_file
 from pos_member.storage.terminal_start import start_terminal
 from pos_member.storage.terminal_store import TerminalStore
 from tests.storage.makers import TERMINAL_ID, WANG, HandClock, new_id, open_store, sale, settle
@@ -127,3 +129,18 @@ def test_an_error_that_somebody_keeps_does_not_keep_the_log_in_use(tmp_path: Pat
         assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
     assert kept.value is not None
     store.close()
+
+
+def test_a_disk_that_fills_up_as_a_copy_is_closed_is_told_as_what_it_is(tmp_path: Path) -> None:
+    engine = open_database(tmp_path / "copy.db", TERMINAL)
+
+    def refuse(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise OperationalError("PRAGMA", None, error)
+
+    event.listen(engine, "before_cursor_execute", refuse)
+    with pytest.raises(Fault) as told:
+        leave_one_file(engine)
+    assert told.value.code == "disk_write_failed"
+    assert "copy.db" in told.value.message

@@ -83,8 +83,8 @@ def settle_within(
     The next basket is open then. For a basket that is settled already it gives that sale back and writes nothing.
 
     ``Refusal``: ``already_settled``, ``basket_changed``; ``right_missing``; ``clock_set_back`` and ``clock_ahead``
-    where points are deducted; ``basket_empty``, ``member_frozen``, ``member_gone``; those of
-    :func:`pos_member.app.selling.usable_coupon.usable_coupon`, of :func:`require_cleared` and of :func:`quote`; ``cash_negative``, ``tender_negative``, ``tender_repeated``,
+    where points are deducted; ``basket_empty``, ``member_frozen``, ``member_gone``; those of :func:`usable_coupon`, of
+    :func:`require_cleared` and of :func:`quote`; ``cash_negative``, ``tender_negative``, ``tender_repeated``,
     ``amount_most``, ``points_negative``; ``given_away``; ``price_changed``.
     """
     basket = records.load_basket()
