@@ -8,7 +8,6 @@ from pathlib import Path
 from pos_member.app.counter import CounterState
 from pos_member.composition.counter_pc import CounterPc
 from pos_member.composition.settings import TillSettings
-from pos_member.domain.staff import Role, Staff
 from sync.enrolment import load_identity
 
 
@@ -24,7 +23,7 @@ def main(folder: Path, barcode: str) -> None:
         on_head_office=lambda _status: None,
         on_printer=lambda _status: None,
     )
-    pc.till.seat.take(Staff(id="1" * 32, number="1", name="李芳", role=Role.CASHIER, pin_hash=""))
+    pc.till.seat.take(pc.till.staff()[0])
     state = pc.till.enter(barcode)
     if not isinstance(state, CounterState) or len(state.basket.lines) != 1:
         raise ValueError(barcode)
