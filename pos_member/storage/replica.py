@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from threading import Lock
@@ -248,16 +249,18 @@ class Replica:
 
     def _ruleset(self, connection: Connection, key: tuple[int, str, int]) -> Ruleset | None:
         """A published version, parsed once; None when this version of the program cannot read it."""
-        if key not in self._parsed:
-            if len(self._parsed) >= _PARSED_KEPT:
-                self._parsed.clear()
-            text = connection.execute(_RULESET_TEXT, {"version": key[1]}).scalar_one()
-            try:
-                self._parsed[key] = parse_ruleset(text)
-            except RulesetError as error:
-                _log.warning("ruleset %s cannot be read: %s", key[1], error)
-                self._parsed[key] = None
-        return self._parsed[key]
+        with suppress(KeyError):  # not asked whether it is there: another thread may clear between the two
+            return self._parsed[key]
+        text = connection.execute(_RULESET_TEXT, {"version": key[1]}).scalar_one()
+        parsed = None
+        try:
+            parsed = parse_ruleset(text)
+        except RulesetError as error:
+            _log.warning("ruleset %s cannot be read: %s", key[1], error)
+        if len(self._parsed) >= _PARSED_KEPT:
+            self._parsed.clear()
+        self._parsed[key] = parsed
+        return parsed
 
 
 def _find(statement: Select[Any], asked: dict[str, Any], read: Callable[[Any], T], connection: Connection) -> T | None:

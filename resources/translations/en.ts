@@ -328,6 +328,10 @@
         <translation>{used} / {greatest} points = {amount}</translation>
     </message>
     <message>
+        <source>{what} 的单据与上传记录不同</source>
+        <translation>{what}: the record and what was sent of it differ</translation>
+    </message>
+    <message>
         <source>{year} 年生日月的第一笔消费，每年一次</source>
         <translation>First sale in the month of birth of {year}, once a year</translation>
     </message>

@@ -137,9 +137,9 @@ def test_a_disk_that_fills_up_as_a_copy_is_closed_is_told_as_what_it_is(tmp_path
     def refuse(*_: object) -> None:
         error = sqlite3.OperationalError("database or disk is full")
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
-        raise OperationalError("PRAGMA", None, error)
+        raise error
 
-    event.listen(engine, "before_cursor_execute", refuse)
+    event.listen(engine, "checkout", refuse)
     with pytest.raises(Fault) as told:
         leave_one_file(engine)
     assert told.value.code == "disk_write_failed"
