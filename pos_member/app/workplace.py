@@ -16,6 +16,7 @@ from pos_member.domain.errors import Fault, Refusal
 from pos_member.domain.event import Event, PersonalPart
 from pos_member.domain.fact import Fact
 from pos_member.domain.ids import IdFactory
+from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.member import MemberState
 from pos_member.domain.ruleset import Ruleset
 from pos_member.domain.staff import Duty, Role, Staff, Store
@@ -162,6 +163,24 @@ class Workplace:
         records.add_fact(kind, fact, receipt_no)
         return records.append_event(
             kind=kind, event_id=self.ids.new(), at=fact.at, body=fact, member_id=fact.member_id, part=part
+        )
+
+    def entry(
+        self, moment: Moment, *, member_id: str, kind: str, points: int, source: str, expires_on: date | None = None
+    ) -> LedgerEntry:
+        """A ledger entry of this till, by the rules of the moment; what adds has its last day (``expires_on``)."""
+        return LedgerEntry(
+            id=self.ids.new(),
+            member_id=member_id,
+            kind=kind,
+            points=points,
+            occurred_at=moment.at,
+            business_date=moment.on,
+            store_id=self.identity.store_id,
+            terminal_id=self.identity.terminal_id,
+            source=source,
+            ruleset=moment.ruleset.version,
+            expires_on=expires_on,
         )
 
     def receipt_no(self, records: TerminalRecords) -> str:

@@ -1,11 +1,14 @@
-"""A sale and a ledger entry as the columns that a till and head office both keep of them."""
+"""A sale and a ledger entry as the columns that a till and head office both keep of them, and back."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from sqlalchemy import Row
+
 from pos_member.app.codec import to_text
-from pos_member.domain.clock import instant_text
+from pos_member.domain.clock import instant_text, parse_instant
 from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.sale import Sale
 
@@ -45,3 +48,21 @@ def entry_columns(entry: LedgerEntry) -> dict[str, Any]:
         "expires_on": None if entry.expires_on is None else entry.expires_on.isoformat(),
         "of": entry.of,
     }
+
+
+def entry_of(row: Row[Any]) -> LedgerEntry:
+    """The ledger entry in a row of these columns."""
+    return LedgerEntry(
+        id=row.id,
+        member_id=row.member_id,
+        kind=row.kind,
+        points=row.points,
+        occurred_at=parse_instant(row.occurred_at),
+        business_date=date.fromisoformat(row.business_date),
+        store_id=row.store_id,
+        terminal_id=row.terminal_id,
+        source=row.source,
+        ruleset=row.ruleset,
+        expires_on=None if row.expires_on is None else date.fromisoformat(row.expires_on),
+        of=row.of,
+    )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, tuple_, union, update
+from sqlalchemy import Connection, bindparam, delete, select, tuple_, union, update
 
 from pos_member.app.codec import from_text, to_text
 from pos_member.app.members.member_records import NotPosted
@@ -15,6 +13,7 @@ from pos_member.domain.basket import Basket
 from pos_member.domain.clock import parse_instant
 from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.sale import Sale
+from pos_member.storage.fact_columns import entry_of
 from pos_member.storage.terminal_schema import (
     event_parts,
     events,
@@ -60,7 +59,7 @@ _FORGET_PARTS = delete(event_parts).where(
 
 def read_entries(connection: Connection, member_id: str, limit: int) -> tuple[LedgerEntry, ...]:
     """The latest ledger entries posted to a member here, latest first."""
-    return tuple(map(_entry_of, connection.execute(_ENTRIES, {"member": member_id, "most": limit})))
+    return tuple(map(entry_of, connection.execute(_ENTRIES, {"member": member_id, "most": limit})))
 
 
 def read_sales(connection: Connection, member_id: str, limit: int) -> tuple[Sale, ...]:
@@ -92,20 +91,3 @@ def forget(connection: Connection, member_id: str) -> None:
             if basket.member_id == member_id:
                 bare = replace(basket, card_code=None, buyer=None)
                 connection.execute(update(table).where(table.c.id == row.id).values(document=to_text(bare)))
-
-
-def _entry_of(row: Row[Any]) -> LedgerEntry:
-    return LedgerEntry(
-        id=row.id,
-        member_id=row.member_id,
-        kind=row.kind,
-        points=row.points,
-        occurred_at=parse_instant(row.occurred_at),
-        business_date=date.fromisoformat(row.business_date),
-        store_id=row.store_id,
-        terminal_id=row.terminal_id,
-        source=row.source,
-        ruleset=row.ruleset,
-        expires_on=None if row.expires_on is None else date.fromisoformat(row.expires_on),
-        of=row.of,
-    )

@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from pos_member.domain.bonuses import BonusKind, PastBonus, past_bonuses
-from pos_member.domain.clock import parse_instant
 from pos_member.domain.ledger import LedgerEntry, fold
 from pos_member.domain.member import MemberState
-from pos_member.storage.fact_columns import entry_columns
+from pos_member.storage.fact_columns import entry_columns, entry_of
 from sync.head_office.schema import ledger_entries
 
 _BY_IDS = select(ledger_entries).where(ledger_entries.c.id.in_(bindparam("ids", expanding=True)))
@@ -42,7 +41,7 @@ def post_entries(connection: Connection, entries: Sequence[LedgerEntry]) -> None
 
 def entries_of_member(connection: Connection, member_id: str) -> tuple[LedgerEntry, ...]:
     """All entries of a member, in no particular order."""
-    return tuple(_entry_of(row) for row in connection.execute(_BY_MEMBER, {"member": member_id}))
+    return tuple(entry_of(row) for row in connection.execute(_BY_MEMBER, {"member": member_id}))
 
 
 def any_known(connection: Connection, entry_ids: Sequence[str]) -> bool:
@@ -67,20 +66,3 @@ def _kept(given: Iterable[PastBonus], on: date) -> tuple[PastBonus, ...]:
 def _known(connection: Connection, entry_ids: Sequence[str]) -> Iterable[Row[Any]]:
     for start in range(0, len(entry_ids), _CHUNK):
         yield from connection.execute(_BY_IDS, {"ids": entry_ids[start : start + _CHUNK]}).all()
-
-
-def _entry_of(row: Row[Any]) -> LedgerEntry:
-    return LedgerEntry(
-        id=row.id,
-        member_id=row.member_id,
-        kind=row.kind,
-        points=row.points,
-        occurred_at=parse_instant(row.occurred_at),
-        business_date=date.fromisoformat(row.business_date),
-        store_id=row.store_id,
-        terminal_id=row.terminal_id,
-        source=row.source,
-        ruleset=row.ruleset,
-        expires_on=None if row.expires_on is None else date.fromisoformat(row.expires_on),
-        of=row.of,
-    )

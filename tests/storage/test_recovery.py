@@ -2,158 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from pos_member.app.codec import to_plain, to_text
-from pos_member.app.ports import SuspendedBasket
 from pos_member.domain.basket import Basket
-from pos_member.domain.bonuses import BonusKind
-from pos_member.domain.errors import Fault
-from pos_member.domain.event import PersonalPart
 from pos_member.domain.granting import BonusGrant
-from pos_member.domain.quantity import Quantity
-from pos_member.domain.sale import Sale
 from pos_member.storage import file_swap
 from pos_member.storage.engine import doubt_mark
 from pos_member.storage.full_check import check_file
-from pos_member.storage.outbox import Outbox
-from pos_member.storage.terminal_start import Started, start_terminal
+from pos_member.storage.terminal_start import start_terminal
 from pos_member.storage.witness import witness_path
-from tests.storage.damage import fold_log_back, page_size, pages_of, wipe
+from tests.storage.damage import page_size, pages_of, wipe
 from tests.storage.makers import (
-    NOW,
     TERMINAL_ID,
-    TODAY,
-    WANG,
     HandClock,
-    cashier,
     new_id,
     open_store,
-    print_job,
-    product,
     sale,
     settle,
 )
-
-TABLES = ("sales", "sale_lines", "tenders", "ledger_entries", "facts", "events", "event_parts", "outbox", "meta")
-TIMES = 30
-BONUSES = 6
-
-
-@dataclass(frozen=True)
-class Day:
-    """What a till recorded in a day, in the order of recording."""
-
-    path: Path
-    sales: tuple[Sale, ...]
-    bonuses: tuple[BonusGrant, ...]
-    basket: Basket
-
-    @property
-    def aside(self) -> list[Path]:
-        """The databases that were set aside."""
-        return sorted(self.path.parent.glob("terminal-*-aside.db"))
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Day:
-    """A day of sales and bonuses; head office has confirmed the first ten events. Switched off in good order."""
-    path = tmp_path_factory.mktemp("whole") / "terminal.db"
-    store = open_store(path, new_epoch="e1")
-    sales, bonuses, events = [], [], []
-    for turn in range(TIMES):
-        with store.transaction() as records:
-            number = records.next_receipt_number()
-            sold = sale(number, points=100 if turn % 3 else 0)
-            sales.append(sold)
-            events.append(settle(records, sold))
-            records.enqueue_print(print_job(sold.receipt_no, sale_id=sold.id))
-        if turn % (TIMES // BONUSES) == 0:
-            given = bonus()
-            bonuses.append(given)
-            with store.transaction() as records:
-                records.add_fact("bonus", given)
-                events.append(
-                    records.append_event(
-                        kind="bonus",
-                        event_id=new_id(),
-                        at=NOW,
-                        body=to_plain(given),
-                        member_id=WANG,
-                        part=PersonalPart(salt=bytes(16), content=f'{{"turn":{turn}}}'.encode()),
-                    )
-                )
-    basket, _ = Basket(id=new_id()).with_product(product(), Quantity.parse("2"))
-    with store.transaction() as records:
-        records.save_basket(basket)
-        records.suspend_basket(SuspendedBasket(basket=replace(basket, id=new_id()), suspended_at=NOW, staff_id="c1"))
-    store.close()
-    outbox = Outbox.open(path)
-    outbox.acknowledge("e1", 10, events[9].hash, ())
-    outbox.close()
-    fold_log_back(path)
-    return Day(path=path, sales=tuple(sales), bonuses=tuple(bonuses), basket=basket)
-
-
-def bonus() -> BonusGrant:
-    entry = sale(1).entries[-1]
-    fact_id = new_id()
-    plain = replace(entry, id=new_id(), kind="check_in", points=1, source=fact_id)
-    return BonusGrant(
-        id=fact_id,
-        at=NOW,
-        business_date=TODAY,
-        store_id="S001",
-        terminal_id=TERMINAL_ID,
-        staff_id=cashier().id,
-        member_id=WANG,
-        about="check_in",
-        entries=(plain,),
-        kind=BonusKind.CHECK_IN,
-        points=1,
-        source=fact_id,
-    )
-
-
-@pytest.fixture
-def day(whole: Day, tmp_path: Path) -> Day:
-    """A copy of that day's folder, to be damaged."""
-    shutil.copytree(whole.path.parent, tmp_path / "till")
-    return replace(whole, path=tmp_path / "till" / "terminal.db")
-
-
-def start(day: Day) -> Started:
-    return start_terminal(day.path, terminal_id=TERMINAL_ID, clock=HandClock(), new_epoch=new_id)
-
-
-def sales_in(started: Started, day: Day) -> list[Sale]:
-    with started.store.reading() as records:
-        found = [records.sale(sold.id) for sold in day.sales]
-    return [sold for sold in found if sold is not None]
-
-
-def told(path: Path) -> dict[str, list[str]]:
-    """The facts that head office holds (the first ten events) or will get, by what they are about."""
-    outbox = Outbox.open(path)
-    handed: dict[str, list[str]] = {}
-    for chain in outbox.chains():
-        for event in outbox.batch(chain.acked_seq, 1000, 10**9, chain.epoch):
-            with closing(sqlite3.connect(path)) as connection:
-                (subject,) = connection.execute(
-                    "SELECT subject_id FROM events WHERE event_id = ?", (event.event_id,)
-                ).fetchone()
-            handed.setdefault(subject, []).append(chain.epoch)
-    outbox.close()
-    return handed
+from tests.storage.recovery_day import TABLES, TIMES, Day, sales_in, start, told, told_epochs
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -371,109 +245,3 @@ def test_a_power_cut_right_after_a_recovery_changes_nothing_of_what_is_told(
     assert "抢救" in notice.message
     assert len(told_epochs(day.path)) == 2
     started.store.close()
-
-
-def told_epochs(path: Path) -> list[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return [epoch for (epoch,) in connection.execute("SELECT epoch FROM outbox ORDER BY number")]
-
-
-def test_after_an_error_a_sound_file_is_checked_whole_and_goes_on(day: Day) -> None:
-    doubt_mark(day.path).touch()
-
-    started = start(day)
-
-    assert started.recovery is None
-    assert started.report is not None
-    assert (started.report.sales, started.report.findings) == (TIMES, ())
-    assert not doubt_mark(day.path).exists()
-    assert started.store.epoch == "e1"
-    started.store.close()
-
-
-def test_a_file_of_another_till_is_not_recovered_into_this_one(day: Day) -> None:
-    wipe(day.path, 1, length=100)
-    another = "0197a0000000700080000000000000bb"
-
-    started = start_terminal(day.path, terminal_id=another, clock=HandClock(), new_epoch=new_id)
-
-    assert started.recovery is not None
-    assert (started.recovery.sales, started.recovery.facts) == (0, 0)
-    started.store.close()
-
-
-def test_a_newer_file_is_neither_recovered_nor_touched(day: Day) -> None:
-    with closing(sqlite3.connect(day.path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
-    content = day.path.read_bytes()
-    with pytest.raises(Fault) as refused:
-        start(day)
-    assert refused.value.code == "database_newer"
-    assert day.path.read_bytes() == content
-    assert day.aside == []
-
-
-def test_a_page_of_another_table_in_the_place_of_a_small_one_is_not_believed(day: Day) -> None:
-    size = page_size(day.path)
-    content = bytearray(day.path.read_bytes())
-    stranger = pages_of(day.path, "sale_lines")[-1]
-    for table in ("print_jobs", "suspended_baskets", "duty", "outbox"):
-        at = (pages_of(day.path, table)[-1] - 1) * size
-        content[at : at + size] = content[(stranger - 1) * size : stranger * size]
-    day.path.write_bytes(content)
-    doubt_mark(day.path).touch()
-
-    started = start(day)
-
-    assert sales_in(started, day) == list(day.sales)
-    with started.store.reading() as records:
-        assert records.suspended_baskets() == ()
-        assert records.duty() is None
-    started.store.close()
-    assert check_file(day.path).findings == ()
-
-
-@pytest.mark.parametrize("where", ["sale", "event"])
-def test_a_record_that_went_bad_in_one_place_is_as_it_was_in_the_other(day: Day, where: str) -> None:
-    victim = day.sales[20]
-    with closing(sqlite3.connect(day.path)) as connection, connection:
-        for table, column in (("sales", "document"), ("events", "canonical")):
-            if table.startswith(where):
-                connection.execute(f"DROP TRIGGER {table}_no_update")
-                changed = f"replace({column}, '维生素C片', '维生素E片')"
-                if table == "events":
-                    changed = f"CAST(replace(CAST({column} AS TEXT), '维生素C片', '维生素E片') AS BLOB)"
-                key = "id" if table == "sales" else "subject_id"
-                connection.execute(f"UPDATE {table} SET {column} = {changed} WHERE {key} = ?", (victim.id,))  # noqa: S608
-    wipe(day.path, pages_of(day.path, "duty")[0])
-    doubt_mark(day.path).touch()
-
-    started = start(day)
-
-    assert sales_in(started, day) == list(day.sales)
-    started.store.close()
-    outbox = Outbox.open(day.path)
-    handed = [
-        json.loads(event.canonical)["body"]
-        for chain in outbox.chains()
-        for event in outbox.batch(chain.acked_seq, 1000, 10**9, chain.epoch)
-    ]
-    outbox.close()
-    assert [body for body in handed if body["id"] == victim.id] == [to_plain_json(victim)]
-
-
-def to_plain_json(sold: Sale) -> object:
-    return json.loads(to_text(sold))
-
-
-def test_an_event_that_head_office_has_and_the_file_has_lost_leaves_nothing_to_find_later(day: Day) -> None:
-    with closing(sqlite3.connect(day.path)) as connection, connection:
-        connection.execute("DROP TRIGGER events_no_delete")
-        connection.execute("DELETE FROM events WHERE subject_id = ?", (day.sales[3].id,))
-    wipe(day.path, pages_of(day.path, "duty")[0])
-    doubt_mark(day.path).touch()
-
-    start(day).store.close()
-
-    assert check_file(day.path).findings == ()
-    assert len(told(day.path)[day.sales[3].id]) == 1

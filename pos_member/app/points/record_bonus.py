@@ -15,7 +15,7 @@ from pos_member.app.workplace import Moment, Workplace
 from pos_member.domain.bonuses import Bonus, BonusKind
 from pos_member.domain.errors import Sentence
 from pos_member.domain.granting import BonusGrant
-from pos_member.domain.ledger import LedgerEntry, expiry_of
+from pos_member.domain.ledger import expiry_of
 from pos_member.domain.member import MemberState
 from pos_member.domain.spending import available_points
 from pos_member.domain.staff import Staff
@@ -103,17 +103,12 @@ def post_bonus(
 ) -> BonusGrant:
     """Writes a bonus, its ledger entry and its event into a transaction."""
     last_day = expiry_of(moment.on, moment.ruleset.ledger.expiry_months) if bonus.points > 0 else None
-    entry = LedgerEntry(
-        id=workplace.ids.new(),
+    entry = workplace.entry(
+        moment,
         member_id=member_id,
         kind=bonus.kind.value,
         points=bonus.points,
-        occurred_at=moment.at,
-        business_date=moment.on,
-        store_id=workplace.identity.store_id,
-        terminal_id=workplace.identity.terminal_id,
         source=bonus.source,
-        ruleset=moment.ruleset.version,
         expires_on=last_day,
     )
     grant = BonusGrant(

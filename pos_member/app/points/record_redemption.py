@@ -176,16 +176,11 @@ def _entries(
     """What takes the points; a free quota takes none."""
     if spending.points == 0:
         return ()
-    entry = LedgerEntry(
-        id=workplace.ids.new(),
+    taken = workplace.entry(
+        moment,
         member_id=request.member_id,
         kind=request.kind.value,
         points=-spending.points,
-        occurred_at=moment.at,
-        business_date=moment.on,
-        store_id=workplace.identity.store_id,
-        terminal_id=workplace.identity.terminal_id,
         source=request.redemption_id,
-        ruleset=moment.ruleset.version,
     )
-    return (entry,)
+    return (taken,)

@@ -14,7 +14,6 @@ from pos_member.app.workplace import Moment, Workplace
 from pos_member.app.written import required_reason, written
 from pos_member.domain import spending
 from pos_member.domain.errors import Refusal
-from pos_member.domain.ledger import LedgerEntry
 from pos_member.domain.redeeming import VOID, Redemption, RedemptionVoid
 from pos_member.domain.rights import Right
 from pos_member.domain.staff import Staff
@@ -90,17 +89,12 @@ def _void(
         about=redemption.id,
         approved_by=authority.approver_id,
         entries=tuple(
-            LedgerEntry(
-                id=workplace.ids.new(),
+            workplace.entry(
+                moment,
                 member_id=redemption.member_id or "",
                 kind=VOID,
                 points=lot.points,
-                occurred_at=moment.at,
-                business_date=moment.on,
-                store_id=workplace.identity.store_id,
-                terminal_id=workplace.identity.terminal_id,
                 source=void_id,
-                ruleset=moment.ruleset.version,
                 expires_on=lot.expires_on,
             )
             for lot in lots
