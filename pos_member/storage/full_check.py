@@ -162,7 +162,8 @@ class _Check:
         if row["told"] is None:
             self._found(FindingKind.UNPAIRED, "{what} 没有对应的上传记录", what=row[1])
         elif not _says_the_same(row["told"], row["document"]):
-            self._found(FindingKind.UNPAIRED, "{what} 的单据与上传记录不同", what=row[1])
+            template = "{what} 的单据与上传记录不同"
+            self._found(FindingKind.UNPAIRED, template, what=row[1])
         for column, template in _WRONG:
             if row[column]:
                 self._found(FindingKind.UNPAIRED, template, what=row[1])
