@@ -253,10 +253,6 @@ class TerminalRecords(MemberRecords, Protocol):
         """The shift that was opened last, closed or not."""
         ...
 
-    def sales_of_shift(self, shift_id: str) -> tuple[Sale, ...]:
-        """The sales of a shift, oldest first."""
-        ...
-
     def sold_in_shift(self, shift_id: str) -> SoldInShift:
         """What the sales of a shift come to, summed."""
         ...

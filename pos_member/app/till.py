@@ -49,7 +49,7 @@ class Till:
         return self._workplace.ids.new()
 
     def notice(self) -> Sentence | None:
-        """What happened to this till's records, as long as no points may be spent offline for it; None mostly."""
+        """What happened to this till's records, or what a check of them found; None mostly."""
         return self._workplace.terminal.notice()
 
     def staff(self) -> tuple[Staff, ...]:

@@ -29,7 +29,6 @@ _INSERT_PRESCRIPTION = Prepared(insert(sale_prescriptions))
 _BY_ID = Prepared(select(sales.c.document).where(sales.c.id == bindparam("sale")))
 _LAST = Prepared(select(sales.c.document).order_by(sales.c.number.desc()).limit(1))
 _BY_RECEIPT = Prepared(select(sales.c.document).where(sales.c.receipt_no == bindparam("receipt")))
-_OF_SHIFT = Prepared(select(sales.c.document).where(sales.c.shift_id == bindparam("shift")).order_by(sales.c.number))
 _OF_COUPON = Prepared(select(sales.c.id).where(sales.c.coupon == bindparam("code")))
 _OF_PRESCRIPTION = Prepared(
     select(sale_prescriptions.c.sale_id).where(sale_prescriptions.c.prescription_id == bindparam("prescription"))
@@ -86,11 +85,6 @@ def read_sale_by_receipt(connection: Connection, receipt_no: str) -> Sale | None
     """The sale with this number on its receipt."""
     document = _BY_RECEIPT.value(connection, {"receipt": receipt_no})
     return None if document is None else from_text(Sale, document)
-
-
-def read_sales_of_shift(connection: Connection, shift_id: str) -> tuple[Sale, ...]:
-    """The sales of a shift, oldest first."""
-    return tuple(from_text(Sale, row[0]) for row in _OF_SHIFT.run(connection, {"shift": shift_id}))
 
 
 def read_sale_of_coupon(connection: Connection, code: str) -> str | None:

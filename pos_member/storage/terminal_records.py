@@ -185,10 +185,6 @@ class TerminalRecords(MemberRecords):
         """Takes one of them up again; None when it is not there any more."""
         return local_rows.take_up(self._connection, basket_id)
 
-    def sales_of_shift(self, shift_id: str) -> tuple[Sale, ...]:
-        """The sales of a shift, oldest first."""
-        return sale_rows.read_sales_of_shift(self._connection, shift_id)
-
     def sale_of_coupon(self, code: str) -> str | None:
         """The sale of this till that used a coupon (case-insensitive)."""
         return sale_rows.read_sale_of_coupon(self._connection, code)
